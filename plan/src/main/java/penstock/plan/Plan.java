@@ -1,0 +1,53 @@
+package penstock.plan;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An executable pipeline. It is stored with each run that uses it and read back by later releases,
+ * so its shape only ever grows, and {@link #format} says which shape it has.
+ *
+ * @param format version of this shape; see {@link #FORMAT}
+ * @param pipelineName the name inside the document; part of artifact addresses
+ * @param displayName for people; empty when the document names none
+ * @param components by name; {@link #ROOT} is the entry
+ * @param notes what the compiler wants users of the plan to know
+ */
+public record Plan(
+        int format,
+        String pipelineName,
+        String displayName,
+        String description,
+        SortedMap<String, Component> components,
+        List<String> notes) {
+
+    /** The format this release writes. */
+    public static final int FORMAT = 1;
+
+    /** The component in which a run starts. */
+    public static final String ROOT = "root";
+
+    public Plan {
+        components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
+        notes = List.copyOf(notes);
+        if (!(components.get(ROOT) instanceof Component.Scope)) {
+            throw new IllegalArgumentException("plan without a root scope");
+        }
+    }
+
+    /** The scope in which a run starts. */
+    public Component.Scope root() {
+        return (Component.Scope) component(ROOT);
+    }
+
+    /** The component named {@code name}; the compiler has checked that it exists. */
+    public Component component(String name) {
+        Component component = components.get(name);
+        if (component == null) {
+            throw new IllegalStateException("plan has no component '" + name + "'");
+        }
+        return component;
+    }
+}
