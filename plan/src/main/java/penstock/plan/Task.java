@@ -74,8 +74,7 @@ public record Task(
     public record RetryPolicy(
             int maxRetries, Duration backoff, double factor, Duration maxBackoff) {
         /** One attempt. */
-        public static final RetryPolicy NONE =
-                new RetryPolicy(0, Duration.ZERO, 0, Duration.ZERO);
+        public static final RetryPolicy NONE = new RetryPolicy(0, Duration.ZERO, 0, Duration.ZERO);
     }
 
     /**

@@ -1,0 +1,63 @@
+package penstock.engine;
+
+/** What the life of an attempt does to the state. */
+final class Attempts {
+
+    private Attempts() {}
+
+    static RunState ready(RunState state, Event.TaskReady ready) {
+        TaskRun task =
+                TaskRun.started(
+                        ready.path(),
+                        state.progress().generation(),
+                        Phase.PENDING,
+                        ready.inputs(),
+                        ready.at());
+        return state.with(state.board().withTask(task).opened(ready.path()).done(ready.path()));
+    }
+
+    static RunState scheduled(RunState state, Event.AttemptScheduled scheduled) {
+        TaskRun task = state.task(scheduled.attempt().path());
+        if (task.current() instanceof Try.Live live) {
+            throw new IllegalStateException(
+                    scheduled.attempt() + " scheduled while " + live.id() + " is live");
+        }
+        Try live = new Try.Live(scheduled.attempt(), scheduled.lease(), false, false);
+        return state.with(state.board().withTask(task.with(live, Phase.PENDING)));
+    }
+
+    static RunState started(RunState state, AttemptId attempt) {
+        Try.Live live = live(state, attempt);
+        TaskRun task = state.task(attempt.path());
+        Try started = new Try.Live(live.id(), live.lease(), true, live.stopRequested());
+        return state.with(state.board().withTask(task.with(started, Phase.RUNNING)));
+    }
+
+    static RunState stopRequested(RunState state, AttemptId attempt) {
+        Try.Live live = live(state, attempt);
+        TaskRun task = state.task(attempt.path());
+        Try stopping = new Try.Live(live.id(), live.lease(), live.started(), true);
+        return state.with(
+                state.board().withTask(task.with(stopping, Phase.CANCELING)).done(attempt.path()));
+    }
+
+    static RunState ended(RunState state, AttemptId attempt) {
+        live(state, attempt);
+        TaskRun task = state.task(attempt.path());
+        return state.with(state.board().withTask(task.with(new Try.Ended(attempt), task.phase())));
+    }
+
+    static RunState waiting(RunState state, Event.RetryScheduled retry) {
+        TaskRun task = state.task(retry.next().path());
+        Try waiting = new Try.Waiting(retry.next(), retry.due());
+        return state.with(state.board().withTask(task.with(waiting, Phase.PENDING)));
+    }
+
+    private static Try.Live live(RunState state, AttemptId attempt) {
+        Try current = state.task(attempt.path()).current();
+        if (current instanceof Try.Live live && live.id().equals(attempt)) {
+            return live;
+        }
+        throw new IllegalStateException(attempt + " is not live (current: " + current + ")");
+    }
+}

@@ -1,0 +1,29 @@
+package penstock.engine;
+
+import java.time.Instant;
+
+/** Something asked of a run. Asking twice is harmless. */
+public sealed interface Command {
+
+    /** When it was asked. */
+    Instant at();
+
+    /** Begin. */
+    record StartRun(Instant at) implements Command {}
+
+    /** A runner's word about an attempt; stale reports change nothing. */
+    record ReportAttempt(Instant at, AttemptId attempt, Lease lease, AttemptResult result)
+            implements Command {}
+
+    /** The delay before a task's next attempt is over. */
+    record FireTimer(Instant at, AttemptId next) implements Command {}
+
+    /** Stop everything. */
+    record CancelRun(Instant at, String by) implements Command {}
+
+    /** Run again what failed or was cancelled, keeping finished work. */
+    record RetryRun(Instant at) implements Command {}
+
+    /** Go on with a decision that reached its bound. */
+    record Continue(Instant at) implements Command {}
+}

@@ -1,0 +1,16 @@
+package penstock.engine;
+
+import java.time.Instant;
+
+/** An action due outside, once its event is committed. Doing it twice is harmless. */
+public sealed interface Effect {
+
+    /** Launch the attempt, or attach to it if it already runs. */
+    record LaunchAttempt(AttemptId attempt, Lease lease) implements Effect {}
+
+    /** Stop the attempt; it ends with a report. */
+    record StopAttempt(AttemptId attempt, Lease lease) implements Effect {}
+
+    /** Fire {@code next}'s timer at {@code due}. */
+    record SetTimer(AttemptId next, Instant due) implements Effect {}
+}

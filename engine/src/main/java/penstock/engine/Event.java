@@ -1,0 +1,70 @@
+package penstock.engine;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import penstock.plan.Problem;
+
+/**
+ * A fact in a run's journal. Once released, a type keeps its meaning for ever: new behaviour is a
+ * new type or a field with a default.
+ */
+public sealed interface Event {
+
+    /** When it happened. */
+    Instant at();
+
+    /** The run began. */
+    record RunStarted(Instant at) implements Event {}
+
+    /** A scope opened with these inputs; the root scope has the empty path. */
+    record ScopeStarted(Instant at, TaskPath path, Inputs inputs) implements Event {}
+
+    /** A task that runs a program has its inputs. */
+    record TaskReady(Instant at, TaskPath path, Inputs inputs) implements Event {}
+
+    /** The task will not run. */
+    record TaskSkipped(Instant at, TaskPath path, SkipReason reason) implements Event {}
+
+    /** An attempt is to be launched by the holder of the lease. */
+    record AttemptScheduled(Instant at, AttemptId attempt, Lease lease) implements Event {}
+
+    /** The program runs. */
+    record AttemptStarted(Instant at, AttemptId attempt, AttemptFacts facts) implements Event {}
+
+    /** The attempt, and with it its task run, succeeded. */
+    record AttemptSucceeded(Instant at, AttemptId attempt, Outputs outputs) implements Event {}
+
+    /** The attempt failed. */
+    record AttemptFailed(Instant at, AttemptId attempt, Problem problem, @Nullable Integer exitCode)
+            implements Event {}
+
+    /** Nobody knows how the attempt ended. */
+    record AttemptLost(Instant at, AttemptId attempt, String reason) implements Event {}
+
+    /** The attempt was stopped on request. */
+    record AttemptStopped(Instant at, AttemptId attempt) implements Event {}
+
+    /** Another attempt follows at {@code due}. */
+    record RetryScheduled(Instant at, AttemptId next, Instant due) implements Event {}
+
+    /** The attempt was asked to stop. */
+    record StopRequested(Instant at, AttemptId attempt) implements Event {}
+
+    /** The scope, and with it its task run, succeeded; its children fold into these outputs. */
+    record ScopeSucceeded(Instant at, TaskPath path, Outputs outputs) implements Event {}
+
+    /** The task run failed. */
+    record TaskFailed(Instant at, TaskPath path, Problem problem) implements Event {}
+
+    /** The task run ended because the run was cancelled. */
+    record TaskCanceled(Instant at, TaskPath path) implements Event {}
+
+    /** Cancelling began. */
+    record CancelRequested(Instant at, String by) implements Event {}
+
+    /** The run ended. */
+    record RunFinished(Instant at, Phase phase, @Nullable Problem problem) implements Event {}
+
+    /** A new generation began: what had not succeeded runs again. */
+    record RunRetried(Instant at, int generation) implements Event {}
+}

@@ -1,0 +1,48 @@
+package penstock.engine;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import penstock.plan.Problem;
+
+/**
+ * How far a run as a whole has come.
+ *
+ * @param generation 1, and one more after each retry of the run
+ * @param problem why it failed or who cancelled it; null otherwise
+ */
+public record Progress(
+        Phase phase,
+        int generation,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Problem problem) {
+
+    static final Progress INITIAL = new Progress(Phase.PENDING, 1, null, null, null);
+
+    Progress started(Instant at) {
+        return next(Phase.RUNNING, at, null, null);
+    }
+
+    Progress canceling(Problem why) {
+        return next(Phase.CANCELING, startedAt, null, why);
+    }
+
+    Progress finished(Instant at, Phase end, @Nullable Problem why) {
+        return next(end, startedAt, at, why);
+    }
+
+    Progress retried(int nextGeneration) {
+        return new Progress(Phase.RUNNING, nextGeneration, startedAt, null, null);
+    }
+
+    private Progress next(
+            Phase to,
+            @Nullable Instant started,
+            @Nullable Instant finished,
+            @Nullable Problem why) {
+        if (!phase.canBecome(to)) {
+            throw new IllegalStateException("run cannot become " + to + " from " + phase);
+        }
+        return new Progress(to, generation, started, finished, why);
+    }
+}

@@ -1,0 +1,151 @@
+package penstock.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
+
+/**
+ * Everything the engine knows about a run: the fold of its journal. Immutable; every change is an
+ * {@link Event} passed to {@link #apply}, which costs O(log n) in a run of n tasks, and O(log n)
+ * for each edge that leaves a task that ends.
+ */
+public record RunState(RunHeader header, Graph graph, Progress progress, Board board) {
+
+    /** The state before the first event. */
+    public static RunState initial(RunHeader header, Graph graph) {
+        return new RunState(header, graph, Progress.INITIAL, Board.EMPTY);
+    }
+
+    /** The state after {@code event}. */
+    public RunState apply(Event event) {
+        return switch (event) {
+            case Event.RunStarted started -> with(progress.started(started.at()));
+            case Event.ScopeStarted started -> Scopes.open(this, started);
+            case Event.TaskReady ready -> Attempts.ready(this, ready);
+            case Event.TaskSkipped skipped ->
+                    end(touch(skipped.path()).skipped(skipped.at(), skipped.reason()));
+            case Event.AttemptScheduled scheduled -> Attempts.scheduled(this, scheduled);
+            case Event.AttemptStarted started -> Attempts.started(this, started.attempt());
+            case Event.AttemptSucceeded succeeded ->
+                    end(
+                            task(succeeded.attempt().path())
+                                    .succeeded(succeeded.at(), succeeded.outputs()));
+            case Event.AttemptFailed failed -> Attempts.ended(this, failed.attempt());
+            case Event.AttemptLost lost -> Attempts.ended(this, lost.attempt());
+            case Event.AttemptStopped stopped -> Attempts.ended(this, stopped.attempt());
+            case Event.RetryScheduled retry -> Attempts.waiting(this, retry);
+            case Event.StopRequested stop -> Attempts.stopRequested(this, stop.attempt());
+            case Event.ScopeSucceeded succeeded -> Scopes.fold(this, succeeded);
+            case Event.TaskFailed failed ->
+                    end(touch(failed.path()).failed(failed.at(), failed.problem()));
+            case Event.TaskCanceled canceled -> end(touch(canceled.path()).canceled(canceled.at()));
+            case Event.CancelRequested cancel ->
+                    with(progress.canceling(canceledBy(cancel.by())))
+                            .with(board.withAgenda(board.open()));
+            case Event.RunFinished finished ->
+                    with(progress.finished(finished.at(), finished.phase(), finished.problem()))
+                            .with(board.closed(TaskPath.ROOT).done(TaskPath.ROOT));
+            case Event.RunRetried retried -> Generations.reopen(this, retried.generation());
+        };
+    }
+
+    /** The run's state. */
+    public Phase phase() {
+        return progress.phase();
+    }
+
+    /** The task run at {@code path}, or null when nothing happened to it or its scope folded. */
+    public @Nullable TaskRun taskRun(TaskPath path) {
+        return board.tasks().get(path);
+    }
+
+    /** The inputs of the root scope; empty before it opened. */
+    public Inputs rootInputs() {
+        ScopeRun root = board.scopes().get(TaskPath.ROOT);
+        return root == null ? Inputs.NONE : root.inputs();
+    }
+
+    /** Task runs to which something happened and whose scope has not folded, in path order. */
+    public Iterable<Map.Entry<TaskPath, TaskRun>> taskRuns() {
+        return board.tasks();
+    }
+
+    /** True when a {@link Command.Continue} would make progress. */
+    public boolean hasDueWork() {
+        boolean sweeping = phase() == Phase.CANCELING && board.open().isEmpty();
+        return !board.agenda().isEmpty() || sweeping;
+    }
+
+    /** The effects that were due when this state was committed: what a restart has to redo. */
+    public List<Effect> dueEffects() {
+        List<Effect> due = new ArrayList<>();
+        for (Map.Entry<TaskPath, Boolean> leaf : board.open()) {
+            Try current = task(leaf.getKey()).current();
+            switch (current) {
+                case Try.Waiting(AttemptId id, var at) -> due.add(new Effect.SetTimer(id, at));
+                case Try.Live live -> {
+                    due.add(new Effect.LaunchAttempt(live.id(), live.lease()));
+                    if (live.stopRequested()) {
+                        due.add(new Effect.StopAttempt(live.id(), live.lease()));
+                    }
+                }
+                case Try.Ended _ -> {}
+                case null -> {}
+            }
+        }
+        return due;
+    }
+
+    /** The problem a cancelled run ends with. */
+    static Problem canceledBy(String by) {
+        return Problem.of(ErrorCode.CANCELED, "cancelled by " + by);
+    }
+
+    TaskRun task(TaskPath path) {
+        TaskRun task = board.tasks().get(path);
+        if (task == null) {
+            throw new IllegalStateException("no task run at " + path);
+        }
+        return task;
+    }
+
+    ScopeRun scope(TaskPath path) {
+        ScopeRun scope = board.scopes().get(path);
+        if (scope == null) {
+            throw new IllegalStateException("no open scope at " + path);
+        }
+        return scope;
+    }
+
+    RunState with(Board next) {
+        return new RunState(header, graph, progress, next);
+    }
+
+    RunState with(Progress next) {
+        return new RunState(header, graph, next, board);
+    }
+
+    /** Records that {@code task} ended, and tells its scope and the tasks that wait for it. */
+    RunState end(TaskRun task) {
+        TaskPath path = task.path();
+        Board ended = board.withTask(task).closed(path).done(path);
+        TaskPath parent = path.parent();
+        ScopeRun scope = scope(parent).childEnded(task.phase());
+        ended = ended.withScope(parent, scope);
+        if (phase() != Phase.RUNNING) {
+            return with(ended);
+        }
+        if (scope.remaining() == 0) {
+            ended = ended.due(parent);
+        }
+        return with(Scopes.release(ended, graph.scope(scope.component()), path));
+    }
+
+    private TaskRun touch(TaskPath path) {
+        TaskRun known = board.tasks().get(path);
+        return known == null ? TaskRun.untouched(path, progress.generation()) : known;
+    }
+}

@@ -1,0 +1,76 @@
+package penstock.engine;
+
+import penstock.plan.Plan;
+import penstock.plan.Task;
+
+/** What opening and closing a scope does to the state. */
+final class Scopes {
+
+    private Scopes() {}
+
+    static RunState open(RunState state, Event.ScopeStarted started) {
+        TaskPath path = started.path();
+        String component = componentAt(state, path);
+        Graph.ScopeGraph graph = state.graph().scope(component);
+        int children = graph.scope().tasks().size();
+        Board board =
+                state.board()
+                        .done(path)
+                        .withScope(path, new ScopeRun(component, started.inputs(), children, 0))
+                        .scopeOpened(path);
+        if (!path.isRoot()) {
+            board =
+                    board.withTask(
+                            TaskRun.started(
+                                    path,
+                                    state.progress().generation(),
+                                    Phase.RUNNING,
+                                    started.inputs(),
+                                    started.at()));
+        }
+        for (String root : graph.roots()) {
+            board = board.due(path.child(root));
+        }
+        return state.with(children == 0 ? board.due(path) : board);
+    }
+
+    /** A succeeded scope keeps its outputs and forgets its children. */
+    static RunState fold(RunState state, Event.ScopeSucceeded succeeded) {
+        TaskPath path = succeeded.path();
+        ScopeRun scope = state.scope(path);
+        Board board = state.board();
+        for (String key : state.graph().scope(scope.component()).scope().tasks().keySet()) {
+            board = board.withoutTask(path.child(key));
+        }
+        if (path.isRoot()) {
+            return state.with(board.done(path));
+        }
+        RunState folded = state.with(board.withoutScope(path));
+        return folded.end(folded.task(path).succeeded(succeeded.at(), succeeded.outputs()));
+    }
+
+    /** Counts down the tasks that wait for {@code ended}; those that wait for no other are due. */
+    static Board release(Board board, Graph.ScopeGraph graph, TaskPath ended) {
+        Board released = board;
+        for (String dependent : graph.dependentsOf(ended.key())) {
+            TaskPath path = ended.parent().child(dependent);
+            Integer known = released.waiting().get(path);
+            int left = (known == null ? graph.task(dependent).dependencies().size() : known) - 1;
+            released = released.withWaiting(path, left);
+            if (left == 0) {
+                released = released.due(path);
+            }
+        }
+        return released;
+    }
+
+    /** The declaration of the task at {@code path}, which is not the root. */
+    static Task taskAt(RunState state, TaskPath path) {
+        ScopeRun parent = state.scope(path.parent());
+        return state.graph().scope(parent.component()).task(path.key());
+    }
+
+    private static String componentAt(RunState state, TaskPath path) {
+        return path.isRoot() ? Plan.ROOT : taskAt(state, path).component();
+    }
+}

@@ -1,0 +1,19 @@
+package penstock.engine;
+
+import java.time.Instant;
+
+/** Where a task run stands with its attempts. At most one attempt is live at any time. */
+public sealed interface Try {
+
+    /** The attempt this is about. */
+    AttemptId id();
+
+    /** The attempt will be scheduled at {@code due}. */
+    record Waiting(AttemptId id, Instant due) implements Try {}
+
+    /** The attempt is scheduled or runs; a report will end it. */
+    record Live(AttemptId id, Lease lease, boolean started, boolean stopRequested) implements Try {}
+
+    /** The attempt is over. */
+    record Ended(AttemptId id) implements Try {}
+}
