@@ -20,9 +20,6 @@ import penstock.plan.ValueText;
  */
 record ConstantText(RunHeader header, TaskPath path, SortedMap<String, Value> parameters) {
 
-    /** The folder that tasks of one run share, as every step sees it. */
-    static final String WORKSPACE_PATH = "/kfp-workspace";
-
     Value fill(ValueTemplate template) {
         return switch (template) {
             case ValueTemplate.Fixed(Value value) -> value;
@@ -53,7 +50,8 @@ record ConstantText(RunHeader header, TaskPath path, SortedMap<String, Value> pa
             case Template.Literal(String text) -> text;
             case Template.InputParameter(String name) ->
                     ValueText.plain(parameters.getOrDefault(name, Value.NULL));
-            case Template.Constant(Template.RunConstant constant) -> fact(constant);
+            case Template.Constant(Template.RunConstant constant) ->
+                    RunFacts.text(constant, header, path);
             case Template.InputArtifact _,
                     Template.OutputArtifact _,
                     Template.OutputParameterFile _,
@@ -61,20 +59,6 @@ record ConstantText(RunHeader header, TaskPath path, SortedMap<String, Value> pa
                     Template.ExecutorOutputFile _ ->
                     throw new IllegalStateException(
                             "a constant of task " + path + " refers to " + part);
-        };
-    }
-
-    private String fact(Template.RunConstant constant) {
-        return switch (constant) {
-            case PIPELINE_JOB_NAME -> header.displayName();
-            case PIPELINE_JOB_RESOURCE_NAME -> header.resourceName();
-            case PIPELINE_JOB_UUID -> header.run().value();
-            case PIPELINE_TASK_NAME -> path.key();
-            case PIPELINE_TASK_UUID -> path.idIn(header.run());
-            case PIPELINE_JOB_CREATE_TIME_UTC -> header.createdAt().toString();
-            case PIPELINE_JOB_SCHEDULE_TIME_UTC -> header.scheduledAt().toString();
-            case PIPELINE_ROOT -> header.pipelineRoot();
-            case WORKSPACE_PATH -> WORKSPACE_PATH;
         };
     }
 }

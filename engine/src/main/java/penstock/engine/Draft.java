@@ -2,7 +2,10 @@ package penstock.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import penstock.plan.Task;
 
 /** A decision being written: events are applied as they are added, so later ones see them. */
 final class Draft {
@@ -11,6 +14,7 @@ final class Draft {
     private final Lease owner;
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
+    private final Map<TaskPath, TaskView> touched = new LinkedHashMap<>();
     private RunState state;
 
     Draft(RunState state, Instant at, Lease owner) {
@@ -34,6 +38,16 @@ final class Draft {
     void add(Event event) {
         state = state.apply(event);
         events.add(event);
+        TaskPath path = event.path();
+        TaskRun run = path == null ? null : state.taskRun(path);
+        if (run != null) {
+            touched.put(run.path(), view(run));
+        }
+    }
+
+    private TaskView view(TaskRun run) {
+        Task declared = Scopes.taskAt(state, run.path());
+        return new TaskView(run, declared, state.graph().plan().component(declared.component()));
     }
 
     void due(Effect effect) {
@@ -47,6 +61,7 @@ final class Draft {
     }
 
     Decision decision() {
-        return new Decision(events, effects, state, state.hasDueWork(), null);
+        return new Decision(
+                events, effects, List.copyOf(touched.values()), state, state.hasDueWork(), null);
     }
 }

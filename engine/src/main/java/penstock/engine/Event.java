@@ -13,6 +13,22 @@ public sealed interface Event {
     /** When it happened. */
     Instant at();
 
+    /** The task run it is about; null for those about the run as a whole. */
+    default @Nullable TaskPath path() {
+        return null;
+    }
+
+    /** An event about an attempt. */
+    sealed interface OfAttempt extends Event {
+        /** The attempt. */
+        AttemptId attempt();
+
+        @Override
+        default TaskPath path() {
+            return attempt().path();
+        }
+    }
+
     /** The run began. */
     record RunStarted(Instant at) implements Event {}
 
@@ -26,29 +42,34 @@ public sealed interface Event {
     record TaskSkipped(Instant at, TaskPath path, SkipReason reason) implements Event {}
 
     /** An attempt is to be launched by the holder of the lease. */
-    record AttemptScheduled(Instant at, AttemptId attempt, Lease lease) implements Event {}
+    record AttemptScheduled(Instant at, AttemptId attempt, Lease lease) implements OfAttempt {}
 
     /** The program runs. */
-    record AttemptStarted(Instant at, AttemptId attempt, AttemptFacts facts) implements Event {}
+    record AttemptStarted(Instant at, AttemptId attempt, AttemptFacts facts) implements OfAttempt {}
 
     /** The attempt, and with it its task run, succeeded. */
-    record AttemptSucceeded(Instant at, AttemptId attempt, Outputs outputs) implements Event {}
+    record AttemptSucceeded(Instant at, AttemptId attempt, Outputs outputs) implements OfAttempt {}
 
     /** The attempt failed. */
     record AttemptFailed(Instant at, AttemptId attempt, Problem problem, @Nullable Integer exitCode)
-            implements Event {}
+            implements OfAttempt {}
 
     /** Nobody knows how the attempt ended. */
-    record AttemptLost(Instant at, AttemptId attempt, String reason) implements Event {}
+    record AttemptLost(Instant at, AttemptId attempt, String reason) implements OfAttempt {}
 
     /** The attempt was stopped on request. */
-    record AttemptStopped(Instant at, AttemptId attempt) implements Event {}
+    record AttemptStopped(Instant at, AttemptId attempt) implements OfAttempt {}
 
     /** Another attempt follows at {@code due}. */
-    record RetryScheduled(Instant at, AttemptId next, Instant due) implements Event {}
+    record RetryScheduled(Instant at, AttemptId next, Instant due) implements Event {
+        @Override
+        public TaskPath path() {
+            return next.path();
+        }
+    }
 
     /** The attempt was asked to stop. */
-    record StopRequested(Instant at, AttemptId attempt) implements Event {}
+    record StopRequested(Instant at, AttemptId attempt) implements OfAttempt {}
 
     /** The scope, and with it its task run, succeeded; its children fold into these outputs. */
     record ScopeSucceeded(Instant at, TaskPath path, Outputs outputs) implements Event {}

@@ -1,0 +1,46 @@
+package penstock.control.port;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import penstock.engine.AttemptId;
+import penstock.engine.Inputs;
+import penstock.engine.Lease;
+import penstock.engine.RunHeader;
+import penstock.plan.Component;
+import penstock.plan.Interface;
+
+/**
+ * Everything a runner needs to run one attempt; placeholders are unresolved, because only the
+ * runner knows which paths the program will see.
+ *
+ * @param pipelineName the name inside the document
+ * @param taskRoot address under which this attempt's outputs go, without a trailing slash
+ * @param container image, command and interface
+ * @param inputs what the program receives, defaults included
+ * @param outputUris the address of each declared output artifact
+ */
+public record AttemptOrder(
+        AttemptId attempt,
+        Lease lease,
+        RunHeader run,
+        String pipelineName,
+        String taskRoot,
+        Component.Container container,
+        Inputs inputs,
+        SortedMap<String, String> outputUris) {
+
+    public AttemptOrder {
+        outputUris = Collections.unmodifiableSortedMap(new TreeMap<>(outputUris));
+    }
+
+    /** What the component takes and gives. */
+    public Interface io() {
+        return container.io();
+    }
+
+    /** The task's key in its scope. */
+    public String taskKey() {
+        return attempt.path().key();
+    }
+}

@@ -1,0 +1,162 @@
+package penstock.control.port;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import penstock.engine.Inputs;
+import penstock.engine.Outputs;
+import penstock.engine.Phase;
+import penstock.engine.RunHeader;
+import penstock.engine.RunId;
+import penstock.plan.Artifact;
+import penstock.plan.Plan;
+import penstock.plan.Problem;
+
+/** What readers see of runs: rows that commit together with the events behind them. Blocking. */
+public interface RunReads {
+
+    /** The run, or null. */
+    @Nullable RunRow run(RunId id);
+
+    /** Runs of a namespace, of one experiment when {@code experimentId} is not null. */
+    Paging.Page<RunRow> runs(
+            String namespace, @Nullable String experimentId, Paging.Request request);
+
+    /** Archives or restores a run; false when unknown. */
+    boolean archive(RunId id, boolean archived);
+
+    /** Removes an ended run with its rows; false when unknown. */
+    boolean remove(RunId id);
+
+    /** The plan a run started with, or null when the run is unknown. */
+    @Nullable Plan plan(RunId id);
+
+    /** The document a run started with, or null when the run is unknown. */
+    @Nullable String document(RunId id);
+
+    /**
+     * Task runs in the order failed, running, then newest first.
+     *
+     * @param offset rows to leave out; {@code limit} at most 2 000
+     */
+    TaskPage tasks(RunId id, int offset, int limit);
+
+    /** Task runs that changed after {@code version}, oldest change first, at most {@code limit}. */
+    List<TaskRow> tasksChangedAfter(RunId id, long version, int limit);
+
+    /** One task run with everything known of it, or null. */
+    @Nullable TaskDetail task(RunId id, String taskId);
+
+    /** An artifact, or null. */
+    @Nullable ArtifactRow artifact(long id);
+
+    /**
+     * A run as lists show it.
+     *
+     * @param version number of events so far; grows with every change
+     * @param counts task runs by state, those without any left out
+     * @param history states the run went through, oldest first
+     */
+    record RunRow(
+            RunHeader header,
+            RunOrigin origin,
+            String pipelineName,
+            Phase phase,
+            int generation,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Problem problem,
+            boolean archived,
+            long version,
+            SortedMap<Phase, Integer> counts,
+            List<StateChange> history,
+            @Nullable Outputs outputs) {
+        public RunRow {
+            counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+            history = List.copyOf(history);
+        }
+    }
+
+    /** A state and when it was entered. */
+    record StateChange(Instant at, Phase phase) {}
+
+    /** Some task runs and how many there are in all. */
+    record TaskPage(List<TaskRow> tasks, long total) {
+        public TaskPage {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Kinds of task runs. */
+    enum TaskKind {
+        CONTAINER,
+        SCOPE,
+        IMPORTER,
+        LOOP,
+        ITERATION
+    }
+
+    /**
+     * A task run as lists show it.
+     *
+     * @param version the run's version at which this row last changed
+     * @param attempt number of the latest attempt; 0 when there is none
+     * @param skipped why it did not run; null otherwise
+     */
+    record TaskRow(
+            String taskId,
+            String path,
+            String displayName,
+            TaskKind kind,
+            Phase phase,
+            int generation,
+            int attempt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Problem problem,
+            @Nullable String skipped,
+            long version) {}
+
+    /** A task run with its data and attempts, oldest attempt first. */
+    record TaskDetail(
+            TaskRow row,
+            String component,
+            Inputs inputs,
+            Outputs outputs,
+            List<AttemptRow> attempts) {
+        public TaskDetail {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /** An attempt. */
+    record AttemptRow(
+            int generation,
+            int number,
+            String uuid,
+            Phase phase,
+            Instant scheduledAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Integer exitCode,
+            @Nullable Problem problem,
+            List<String> notes,
+            SortedMap<String, String> environment) {
+        public AttemptRow {
+            notes = List.copyOf(notes);
+            environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        }
+    }
+
+    /** An artifact with where it came from. */
+    record ArtifactRow(
+            Artifact artifact,
+            String namespace,
+            RunId run,
+            String taskId,
+            Instant createdAt,
+            boolean folder) {}
+}
