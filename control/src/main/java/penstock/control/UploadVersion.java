@@ -1,0 +1,24 @@
+package penstock.control;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A version that somebody adds to a pipeline.
+ *
+ * @param name unique in its pipeline
+ * @param document the text, already unpacked
+ */
+public record UploadVersion(
+        String pipelineId,
+        String name,
+        String displayName,
+        String description,
+        String codeSourceUrl,
+        SortedMap<String, String> tags,
+        String document) {
+    public UploadVersion {
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+}
