@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import penstock.plan.Component;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 
@@ -60,6 +61,11 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
     /** The task run at {@code path}, or null when nothing happened to it or its scope folded. */
     public @Nullable TaskRun taskRun(TaskPath path) {
         return board.tasks().get(path);
+    }
+
+    /** What the task at {@code path} runs; its scope has not folded. */
+    public Component component(TaskPath path) {
+        return graph.plan().component(Scopes.taskAt(this, path).component());
     }
 
     /** The inputs of the root scope; empty before it opened. */

@@ -1,0 +1,16 @@
+package penstock.control;
+
+import penstock.plan.Problem;
+
+/** What a loop says to a command. */
+sealed interface Answer {
+
+    /** What it came to is durable. */
+    record Accepted() implements Answer {}
+
+    /** It was refused; nothing changed. */
+    record Refused(Problem problem) implements Answer {}
+
+    /** The run cannot take commands: unknown, set aside, or owned by another server. */
+    record Unable(Problem problem) implements Answer {}
+}

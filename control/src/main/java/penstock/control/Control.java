@@ -1,0 +1,50 @@
+package penstock.control;
+
+import penstock.control.port.Journal;
+import penstock.control.port.StepExecutor;
+import penstock.control.port.TaskRunner;
+import penstock.engine.Engine;
+import penstock.engine.Lease;
+import penstock.plan.ExpressionEvaluator;
+
+/** The running part of the product: loops, dispatch and recovery, over the given ports. */
+public final class Control {
+
+    private final RunLoops loops;
+    private final RunChanges changes = new RunChanges();
+    private final Recovery recovery;
+
+    /**
+     * Ties the parts together; nothing runs until {@link #recover} or the first run.
+     *
+     * @param lease under which this server writes; its epoch is fenced by the journal
+     */
+    public Control(Outside outside, ExpressionEvaluator expressions, Lease lease, Capacity capacity) {
+        EffectDispatcher dispatcher =
+                new EffectDispatcher(
+                        outside.runner(), outside.steps(), capacity, changes, lease);
+        Engine engine = new Engine(lease, expressions);
+        RunLoop.Shell shell =
+                new RunLoop.Shell(engine, outside.journal(), outside.steps(), lease.epoch());
+        this.loops = new RunLoops(shell, dispatcher);
+        this.recovery = new Recovery(outside.journal(), loops, outside.steps());
+        dispatcher.connect(loops);
+    }
+
+    /** The ports that runs are driven through. */
+    public record Outside(Journal journal, TaskRunner runner, StepExecutor steps) {}
+
+    /** Takes up the runs that an earlier server left unfinished. Returns at once. */
+    public void recover() {
+        recovery.begin();
+    }
+
+    /** Which runs change. */
+    public RunChanges changes() {
+        return changes;
+    }
+
+    RunLoops loops() {
+        return loops;
+    }
+}
