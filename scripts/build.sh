@@ -1,6 +1,7 @@
 # Builds Penstock into a new folder and switches .penstock/current to it, so that the jars of a live server are never
 # touched. Sourced by ./penstock, which sets root, jdk and jdk_id and reads build.
 
+. "$root/scripts/ui.sh"
 modules=spec,plan,compiler,engine,control,store,runner,artifact,ui,server,cli
 started=$SECONDS
 worker=''
@@ -53,7 +54,7 @@ make_build() {
   printf '%s\n' "$jdk_id" >"$new/jdk"
   [ -n "$build" ] && say 'the sources have changed; building again' || say 'first use: building (a few minutes, once)'
   local options=(-B -Dquick "-Ddist=$new/lib" -pl "$modules")
-  if can_build_ui "$new"; then options+=(-Dui); fi
+  if ! wants_ui "$new"; then options+=(-Dui.folder=none); elif ui_is_stale; then options+=(-Dui); fi
   JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow" \
     in_background maven_phase "$log" "$root/mvnw" -f "$root/pom.xml" "${options[@]}" package || build_failed "$new" "$log"
   write_java_args "$new"
@@ -64,15 +65,11 @@ make_build() {
   trap - INT TERM
 }
 
-can_build_ui() {
+# Whether the build is to hold the web UI; if not, the new folder tells what would change that.
+wants_ui() {
   local npm
   npm=$(state_of_npm)
-  case $npm in
-    */npm)
-      if node -e 'const [a, b] = process.versions.node.split(".").map(Number);
-        process.exit(a > 22 || (a == 22 && b >= 12) || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null; then return 0; fi
-      ;;
-  esac
+  case $npm in */npm) if has_node; then return 0; fi ;; esac
   case $npm in
     no\ npm | */npm) say 'without the web UI, because Node.js 20.19 or newer with npm was not found; all else is built' ;;
   esac
