@@ -1,0 +1,69 @@
+package penstock.spec.kfp;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import penstock.spec.Span;
+import penstock.spec.document.MapNode;
+import penstock.spec.document.Node;
+
+/**
+ * A reusable definition.
+ *
+ * @param dag its graph, or null
+ * @param executorLabel its executor, or null
+ * @param taskConfigPassthroughs settings it hands on to its own jobs, as written
+ */
+public record ComponentSpec(
+        Inputs inputs,
+        Outputs outputs,
+        @Nullable DagSpec dag,
+        @Nullable SourceText executorLabel,
+        List<Node> taskConfigPassthroughs,
+        Span span) {
+
+    /** Declared inputs by name. */
+    public record Inputs(
+            SequencedMap<String, ParameterSpec> parameters,
+            SequencedMap<String, ArtifactSpec> artifacts) {}
+
+    /** Declared outputs by name. */
+    public record Outputs(
+            SequencedMap<String, ParameterSpec> parameters,
+            SequencedMap<String, ArtifactSpec> artifacts) {}
+
+    /**
+     * A declared parameter.
+     *
+     * @param type null when the document names none
+     * @param defaultValue null when there is none
+     * @param literals the values allowed; empty when all are
+     */
+    public record ParameterSpec(
+            @Nullable ParameterKind type,
+            @Nullable Node defaultValue,
+            boolean optional,
+            String description,
+            List<Node> literals,
+            Span span) {}
+
+    /**
+     * A declared artifact.
+     *
+     * @param list any number of artifacts, not exactly one
+     * @param metadata what an output's metadata starts from, or null
+     */
+    public record ArtifactSpec(
+            ArtifactSchema schema,
+            boolean list,
+            boolean optional,
+            String description,
+            @Nullable MapNode metadata,
+            Span span) {}
+
+    /** The type of an artifact; texts are empty where the document is silent. */
+    public record ArtifactSchema(String title, String version) {
+        /** No type given. */
+        public static final ArtifactSchema NONE = new ArtifactSchema("", "");
+    }
+}
