@@ -19,10 +19,10 @@ public final class Control {
      *
      * @param lease under which this server writes; its epoch is fenced by the journal
      */
-    public Control(Outside outside, ExpressionEvaluator expressions, Lease lease, Capacity capacity) {
+    public Control(
+            Outside outside, ExpressionEvaluator expressions, Lease lease, Capacity capacity) {
         EffectDispatcher dispatcher =
-                new EffectDispatcher(
-                        outside.runner(), outside.steps(), capacity, changes, lease);
+                new EffectDispatcher(outside.runner(), outside.steps(), capacity, changes, lease);
         Engine engine = new Engine(lease, expressions);
         RunLoop.Shell shell =
                 new RunLoop.Shell(engine, outside.journal(), outside.steps(), lease.epoch());

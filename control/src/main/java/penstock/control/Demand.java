@@ -11,8 +11,8 @@ import penstock.plan.Value;
 import penstock.plan.ValueText;
 
 /**
- * What a step asks of the machine. Only declared requests (else limits) count; whatever exceeds
- * the machine is capped to it, so that every step can run.
+ * What a step asks of the machine. Only declared requests (else limits) count; whatever exceeds the
+ * machine is capped to it, so that every step can run.
  */
 record Demand(long milliCpus, long memoryBytes) {
 
@@ -66,7 +66,9 @@ record Demand(long milliCpus, long memoryBytes) {
         if (suffix.equals("m")) {
             return number.movePointLeft(3);
         }
-        int power = SUFFIXES.indexOf(suffix.equals("K") || suffix.equals("Ki") ? 'k' : suffix.charAt(0)) + 1;
+        int power =
+                SUFFIXES.indexOf(suffix.equals("K") || suffix.equals("Ki") ? 'k' : suffix.charAt(0))
+                        + 1;
         BigDecimal base = BigDecimal.valueOf(suffix.endsWith("i") ? 1024 : 1000);
         return number.multiply(base.pow(power));
     }

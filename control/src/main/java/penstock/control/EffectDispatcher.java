@@ -54,17 +54,14 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
                         launch(state, attempt, lease);
                 case Effect.StopAttempt(AttemptId attempt, Lease lease) -> stop(attempt, lease);
                 case Effect.SetTimer(AttemptId next, var due) ->
-                        steps.at(
-                                due,
-                                () -> submit(new Command.FireTimer(steps.now(), next), next));
+                        steps.at(due, () -> submit(new Command.FireTimer(steps.now(), next), next));
             }
         }
     }
 
     @Override
     public void changed(RunState state, long version) {
-        changes.publish(
-                new RunChanges.Change(state.header().run(), version, state.phase()));
+        changes.publish(new RunChanges.Change(state.header().run(), version, state.phase()));
     }
 
     @Override
