@@ -1,5 +1,7 @@
 package penstock.control;
 
+import penstock.compiler.Frontend;
+import penstock.control.port.Catalogue;
 import penstock.control.port.Journal;
 import penstock.control.port.StepExecutor;
 import penstock.control.port.TaskRunner;
@@ -13,6 +15,7 @@ public final class Control {
     private final RunLoops loops;
     private final RunChanges changes = new RunChanges();
     private final Recovery recovery;
+    private final StepExecutor steps;
 
     /**
      * Ties the parts together; nothing runs until {@link #recover} or the first run.
@@ -27,6 +30,7 @@ public final class Control {
         RunLoop.Shell shell =
                 new RunLoop.Shell(engine, outside.journal(), outside.steps(), lease.epoch());
         this.loops = new RunLoops(shell, dispatcher);
+        this.steps = outside.steps();
         this.recovery = new Recovery(outside.journal(), loops, outside.steps());
         dispatcher.connect(loops);
     }
@@ -43,6 +47,20 @@ public final class Control {
     public RunChanges changes() {
         return changes;
     }
+
+    /** The use cases on runs, pipelines and experiments. */
+    public Services services(Catalogue catalogue, Frontend frontend, Ids ids) {
+        Compiler compiler = new Compiler(frontend);
+        ExperimentService experiments = new ExperimentService(catalogue, steps, ids);
+        return new Services(
+                new RunService(loops, catalogue, compiler, experiments, steps, ids),
+                new PipelineService(catalogue, compiler, steps, ids),
+                experiments);
+    }
+
+    /** What callers can ask for. */
+    public record Services(
+            RunService runs, PipelineService pipelines, ExperimentService experiments) {}
 
     RunLoops loops() {
         return loops;

@@ -1,0 +1,150 @@
+package penstock.control;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import penstock.control.Outcome.Done;
+import penstock.control.Outcome.Refused;
+import penstock.control.port.Catalogue;
+import penstock.control.port.Catalogue.Pipeline;
+import penstock.control.port.Catalogue.Version;
+import penstock.control.port.StepExecutor;
+import penstock.plan.ErrorCode;
+import penstock.plan.Plan;
+import penstock.plan.Problem;
+
+/** Pipelines and their versions. Documents are compiled when they come in. Calls block. */
+public final class PipelineService {
+
+    private static final int MAX_NAME = 128;
+
+    private static final Pattern CONTROL_CHARACTER = Pattern.compile("\\p{Cntrl}");
+
+    private final Catalogue catalogue;
+    private final Compiler compiler;
+    private final StepExecutor steps;
+    private final Ids ids;
+
+    PipelineService(Catalogue catalogue, Compiler compiler, StepExecutor steps, Ids ids) {
+        this.catalogue = catalogue;
+        this.compiler = compiler;
+        this.steps = steps;
+        this.ids = ids;
+    }
+
+    /** A pipeline and its first version. */
+    public record Uploaded(Pipeline pipeline, Version version) {}
+
+    /** Adds a pipeline with a first version that has the same name. */
+    public Outcome<Uploaded> upload(UploadPipeline request) {
+        return switch (compiler.compile(request.document())) {
+            case Refused<Plan>(var problem, var diagnostics) -> new Refused<>(problem, diagnostics);
+            case Done<Plan>(Plan plan) -> upload(request, plan);
+        };
+    }
+
+    /** Adds a pipeline without versions. */
+    public Outcome<Pipeline> create(UploadPipeline request) {
+        Pipeline pipeline = pipeline(request, request.name());
+        Problem misnamed = checkName("pipeline", pipeline.name());
+        if (misnamed != null) {
+            return Outcome.refused(misnamed);
+        }
+        return catalogue.addPipeline(pipeline, null)
+                ? new Done<>(pipeline)
+                : taken("pipeline", pipeline.name());
+    }
+
+    /** Adds a version to a pipeline. */
+    public Outcome<Version> addVersion(UploadVersion request) {
+        Pipeline pipeline = catalogue.pipeline(request.pipelineId());
+        if (pipeline == null) {
+            return Outcome.refused(
+                    Problem.of(
+                            ErrorCode.NOT_FOUND,
+                            "Pipeline '" + request.pipelineId() + "' not found"));
+        }
+        return switch (compiler.compile(request.document())) {
+            case Refused<Plan>(var problem, var diagnostics) -> new Refused<>(problem, diagnostics);
+            case Done<Plan> _ -> addCompiled(request);
+        };
+    }
+
+    private Outcome<Uploaded> upload(UploadPipeline request, Plan plan) {
+        String name = request.name().isEmpty() ? plan.pipelineName() : request.name();
+        Problem misnamed = checkName("pipeline", name);
+        if (misnamed != null) {
+            return Outcome.refused(misnamed);
+        }
+        Pipeline pipeline = pipeline(request, name);
+        Version version =
+                new Version(
+                        ids.uuid(),
+                        pipeline.id(),
+                        name,
+                        pipeline.displayName(),
+                        request.description(),
+                        pipeline.createdAt(),
+                        "",
+                        request.tags(),
+                        request.document());
+        return catalogue.addPipeline(pipeline, version)
+                ? new Done<>(new Uploaded(pipeline, version))
+                : taken("pipeline", name);
+    }
+
+    private Outcome<Version> addCompiled(UploadVersion request) {
+        Problem misnamed = checkName("pipeline version", request.name());
+        if (misnamed != null) {
+            return Outcome.refused(misnamed);
+        }
+        Version version =
+                new Version(
+                        ids.uuid(),
+                        request.pipelineId(),
+                        request.name(),
+                        request.displayName().isEmpty() ? request.name() : request.displayName(),
+                        request.description(),
+                        steps.now(),
+                        request.codeSourceUrl(),
+                        request.tags(),
+                        request.document());
+        return catalogue.addVersion(version)
+                ? new Done<>(version)
+                : taken("pipeline version", request.name());
+    }
+
+    private Pipeline pipeline(UploadPipeline request, String name) {
+        return new Pipeline(
+                ids.uuid(),
+                request.namespace(),
+                name,
+                request.displayName().isEmpty() ? name : request.displayName(),
+                request.description(),
+                steps.now(),
+                request.tags());
+    }
+
+    private static @Nullable Problem checkName(String what, String name) {
+        boolean fits =
+                !name.isBlank()
+                        && name.length() <= MAX_NAME
+                        && !CONTROL_CHARACTER.matcher(name).find();
+        return fits
+                ? null
+                : Problem.of(
+                        ErrorCode.INVALID_ARGUMENT,
+                        what
+                                + " name '"
+                                + name
+                                + "' (expected: 1 to 128 characters, none of them a control"
+                                + " character)");
+    }
+
+    private static <T> Outcome<T> taken(String what, String name) {
+        return Outcome.refused(
+                new Problem(
+                        ErrorCode.ALREADY_EXISTS,
+                        "Already exist error: a " + what + " named '" + name + "' already exists",
+                        "Choose another name."));
+    }
+}

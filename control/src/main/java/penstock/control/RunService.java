@@ -1,0 +1,165 @@
+package penstock.control;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import penstock.control.Outcome.Done;
+import penstock.control.Outcome.Refused;
+import penstock.control.port.Catalogue;
+import penstock.control.port.Journal;
+import penstock.control.port.RunOrigin;
+import penstock.control.port.StepExecutor;
+import penstock.engine.Command;
+import penstock.engine.RunHeader;
+import penstock.engine.RunId;
+import penstock.plan.ErrorCode;
+import penstock.plan.Plan;
+import penstock.plan.Problem;
+
+/** Creates runs and passes on what is asked of them. Calls block until the answer is durable. */
+public final class RunService {
+
+    /** Where outputs go unless a run says otherwise; KFP's default. */
+    public static final String DEFAULT_PIPELINE_ROOT = "minio://mlpipeline/v2/artifacts";
+
+    private static final int RESOURCE_SUFFIX = 5;
+
+    private final RunLoops loops;
+    private final Catalogue catalogue;
+    private final Compiler compiler;
+    private final ExperimentService experiments;
+    private final StepExecutor steps;
+    private final Ids ids;
+
+    RunService(
+            RunLoops loops,
+            Catalogue catalogue,
+            Compiler compiler,
+            ExperimentService experiments,
+            StepExecutor steps,
+            Ids ids) {
+        this.loops = loops;
+        this.catalogue = catalogue;
+        this.compiler = compiler;
+        this.experiments = experiments;
+        this.steps = steps;
+        this.ids = ids;
+    }
+
+    /** Compiles, checks and starts a run. */
+    public Outcome<RunId> create(CreateRun request) {
+        return switch (source(request)) {
+            case Refused<Source>(var problem, var diagnostics) ->
+                    new Refused<>(problem, diagnostics);
+            case Done<Source>(Source source) -> create(request, source);
+        };
+    }
+
+    /** Asks a run to stop. */
+    public Outcome<RunId> cancel(RunId run, String by) {
+        return ask(run, new Command.CancelRun(steps.now(), by));
+    }
+
+    /** Runs again what failed or was cancelled, keeping finished work. */
+    public Outcome<RunId> retry(RunId run) {
+        return ask(run, new Command.RetryRun(steps.now()));
+    }
+
+    private record Source(
+            String document, @Nullable String pipelineId, @Nullable String versionId) {}
+
+    private Outcome<Source> source(CreateRun request) {
+        return switch (request.source()) {
+            case CreateRun.Document(String text) -> new Done<>(new Source(text, null, null));
+            case CreateRun.OfPipeline(String pipelineId, String versionId) -> {
+                Catalogue.Version version =
+                        versionId == null
+                                ? catalogue.latestVersion(pipelineId)
+                                : catalogue.version(versionId);
+                if (version == null || !version.pipelineId().equals(pipelineId)) {
+                    yield Outcome.refused(
+                            Problem.of(
+                                    ErrorCode.NOT_FOUND,
+                                    "pipeline '"
+                                            + pipelineId
+                                            + "' has no version"
+                                            + (versionId == null ? "" : " '" + versionId + "'")));
+                }
+                yield new Done<>(new Source(version.document(), pipelineId, version.id()));
+            }
+        };
+    }
+
+    private Outcome<RunId> create(CreateRun request, Source source) {
+        return switch (compiler.compile(source.document())) {
+            case Refused<Plan>(var problem, var diagnostics) -> new Refused<>(problem, diagnostics);
+            case Done<Plan>(Plan plan) -> {
+                Problem misfit = RunParameters.check(plan.root(), request.parameters());
+                yield misfit == null
+                        ? inExperiment(request, source, plan)
+                        : Outcome.refused(misfit);
+            }
+        };
+    }
+
+    private Outcome<RunId> inExperiment(CreateRun request, Source source, Plan plan) {
+        return switch (experiments.openForRuns(request.namespace(), request.experimentId())) {
+            case Refused<String>(var problem, var diagnostics) ->
+                    new Refused<>(problem, diagnostics);
+            case Done<String>(String experimentId) -> start(request, source, plan, experimentId);
+        };
+    }
+
+    private Outcome<RunId> start(CreateRun request, Source source, Plan plan, String experimentId) {
+        RunHeader header = header(request, plan);
+        RunOrigin origin =
+                new RunOrigin(
+                        request.namespace(),
+                        experimentId,
+                        request.description(),
+                        source.pipelineId(),
+                        source.versionId(),
+                        source.document(),
+                        request.serviceAccount());
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        loops.create(
+                new Journal.Creation(header, plan, origin),
+                new Command.StartRun(header.createdAt()),
+                answer::complete);
+        return outcome(header.run(), answer.join());
+    }
+
+    private RunHeader header(CreateRun request, Plan plan) {
+        Instant now = steps.now();
+        String root = request.pipelineRoot();
+        String id = ids.uuid();
+        return new RunHeader(
+                new RunId(id),
+                request.displayName(),
+                resourceName(plan.pipelineName()),
+                root == null || root.isEmpty() ? DEFAULT_PIPELINE_ROOT : root,
+                now,
+                now,
+                request.parameters());
+    }
+
+    /** The pipeline name's last segment and a random suffix, as a cluster names workflows. */
+    private String resourceName(String pipelineName) {
+        String last = pipelineName.substring(pipelineName.lastIndexOf('/') + 1);
+        return last + "-" + ids.uuid().substring(0, RESOURCE_SUFFIX);
+    }
+
+    private Outcome<RunId> ask(RunId run, Command command) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        loops.submit(run, command, answer::complete);
+        return outcome(run, answer.join());
+    }
+
+    private static Outcome<RunId> outcome(RunId run, Answer answer) {
+        return switch (answer) {
+            case Answer.Accepted() -> new Done<>(run);
+            case Answer.Refused(Problem problem) -> Outcome.refused(problem);
+            case Answer.Unable(Problem problem) -> Outcome.refused(problem);
+        };
+    }
+}
