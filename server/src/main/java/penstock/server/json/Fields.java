@@ -149,7 +149,8 @@ public final class Fields {
         SortedMap<String, String> texts = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : struct.properties()) {
             if (!entry.getValue().isTextual()) {
-                throw wrong(name + "[" + Text.shown(entry.getKey()) + "]", entry.getValue(), "text");
+                throw wrong(
+                        name + "[" + Text.shown(entry.getKey()) + "]", entry.getValue(), "text");
             }
             texts.put(Text.checked(entry.getKey()), Text.checked(entry.getValue().textValue()));
         }
@@ -174,14 +175,18 @@ public final class Fields {
             if (!known.contains(name)) {
                 String guess = Suggestion.of(name, known);
                 throw refused(
-                        "unknown field \"" + Text.shown(Text.checked(name)) + "\" in " + message
+                        "unknown field \""
+                                + Text.shown(Text.checked(name))
+                                + "\" in "
+                                + message
                                 + (guess.isEmpty() ? "" : "; " + guess));
             }
         }
     }
 
     private @Nullable JsonNode take(String name) {
-        String camel = UNDERSCORE.matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
+        String camel =
+                UNDERSCORE.matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
         known.add(name);
         known.add(camel);
         JsonNode snakeNode = object.get(name);
@@ -195,7 +200,15 @@ public final class Fields {
 
     private Refusal wrong(String name, JsonNode node, String expected) {
         return refused(
-                "field \"" + name + "\" in " + message + " is " + kind(node) + " (expected: " + expected + ")");
+                "field \""
+                        + name
+                        + "\" in "
+                        + message
+                        + " is "
+                        + kind(node)
+                        + " (expected: "
+                        + expected
+                        + ")");
     }
 
     private static Refusal refused(String text) {

@@ -1,0 +1,123 @@
+package penstock.server.v1;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import penstock.control.CreateRun;
+import penstock.control.Outcome;
+import penstock.control.RunService;
+import penstock.control.port.LogReads;
+import penstock.control.port.RunReads;
+import penstock.control.port.RunReads.RunRow;
+import penstock.engine.RunId;
+import penstock.plan.Plan;
+import penstock.plan.Value;
+import penstock.server.http.Answer;
+import penstock.server.http.Call;
+import penstock.server.http.Refusal;
+import penstock.server.http.Route;
+import penstock.server.json.Fields;
+import penstock.server.json.Json;
+
+/** Runs: create from a document, read, list steps, show the graph. */
+final class RunRoutes {
+
+    private static final String RUN = "/apis/penstock/v1/runs/{run_id}";
+    private static final int MAX_PAGE = 2_000;
+    private static final int DEFAULT_PAGE = 200;
+
+    private final RunService runs;
+    private final RunReads reads;
+    private final LogReads logs;
+    private final Lookup lookup;
+
+    RunRoutes(RunService runs, RunReads reads, LogReads logs) {
+        this.runs = runs;
+        this.reads = reads;
+        this.logs = logs;
+        this.lookup = new Lookup(reads);
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("POST", "/apis/penstock/v1/runs", this::create),
+                Route.of("GET", RUN, call -> Json.answer(RunJson.run(lookup.run(call)))),
+                Route.of("GET", RUN + "/tasks", this::tasks),
+                Route.of("GET", RUN + "/tasks/{task_id}", this::task),
+                Route.of("GET", RUN + "/graph", this::graph),
+                Route.of("POST", RUN + ":retry", this::retry));
+    }
+
+    /** Takes the document as text, so that diagnostics can name its lines. */
+    private Answer create(Call call) {
+        Fields body = Json.message(call.body().read(Json.MAX_BYTES), "Run");
+        String displayName = body.text("display_name");
+        String description = body.text("description");
+        String experiment = body.text("experiment_id");
+        String document = body.text("document");
+        String root = body.text("pipeline_root");
+        SortedMap<String, Value> parameters = body.values("parameters");
+        body.ignore("no_cache").end();
+        CreateRun request =
+                new CreateRun(
+                        "",
+                        displayName.isEmpty() ? "run" : displayName,
+                        description,
+                        absent(experiment),
+                        new CreateRun.Document(document),
+                        parameters,
+                        absent(root),
+                        "");
+        RunId run = Refusals.orThrow(runs.create(request));
+        return Json.answer(Json.object().put("run_id", run.value()));
+    }
+
+    private Answer retry(Call call) {
+        Outcome<RunId> outcome = runs.retry(lookup.run(call).header().run());
+        return Json.answer(Json.object().put("run_id", Refusals.orThrow(outcome).value()));
+    }
+
+    private Answer tasks(Call call) {
+        RunId run = lookup.run(call).header().run();
+        int size = call.query().integer("page_size", DEFAULT_PAGE);
+        int offset = call.query().integer("page_token", 0);
+        if (size < 1 || size > MAX_PAGE || offset < 0) {
+            throw Refusal.invalid(
+                    "page_size "
+                            + size
+                            + ", page_token "
+                            + offset
+                            + " (expected: 1 to 2000, 0 or more)");
+        }
+        RunReads.TaskPage page = reads.tasks(run, offset, size);
+        ObjectNode json = Json.object();
+        ArrayNode rows = json.putArray("tasks");
+        page.tasks().forEach(row -> rows.add(RunJson.task(row)));
+        json.put("total_size", page.total());
+        int next = offset + page.tasks().size();
+        if (next < page.total()) {
+            json.put("next_page_token", Integer.toString(next));
+        }
+        return Json.answer(json);
+    }
+
+    private Answer task(Call call) {
+        RunId run = lookup.run(call).header().run();
+        return Json.answer(RunJson.detail(run, lookup.task(run, call), logs));
+    }
+
+    private Answer graph(Call call) {
+        RunRow run = lookup.run(call);
+        Plan plan = reads.plan(run.header().run());
+        if (plan == null) {
+            throw Refusal.notFound("Run", run.header().run().value());
+        }
+        return Json.answer(GraphJson.of(plan));
+    }
+
+    private static @Nullable String absent(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}
