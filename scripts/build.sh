@@ -55,10 +55,9 @@ make_build() {
   [ -n "$build" ] && say 'the sources have changed; building again' || say 'first use: building (a few minutes, once)'
   # Maven copies resources and never removes any; a migration that is gone must not be applied.
   find "$root"/*/target/quick/classes -type f ! -name '*.class' -delete 2>/dev/null || true
-  local options=(-B -Dquick "-Ddist=$new/lib" -pl "$modules")
-  if ! wants_ui "$new"; then options+=(-Dui.folder=none); elif ui_is_stale; then options+=(-Dui); fi
-  JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow" \
-    in_background maven_phase "$log" "$root/mvnw" -f "$root/pom.xml" "${options[@]}" package || build_failed "$new" "$log"
+  local options=("-Ddist=$new/lib" -pl "$modules")
+  if ! { wants_ui "$new" && make_ui "$new"; }; then options+=(-Dui.folder=none); fi
+  run_maven "$log" "${options[@]}" || build_failed "$new" "$log"
   write_java_args "$new"
   train "$new"
   switch_to "$new"
@@ -71,6 +70,8 @@ make_build() {
 wants_ui() {
   local npm
   npm=$(state_of_npm)
+  # What is built needs no Node.js any more.
+  if [ "$npm" != 'not wanted' ] && ! ui_is_stale; then return 0; fi
   case $npm in */npm) if has_node; then return 0; fi ;; esac
   case $npm in
     no\ npm | */npm) say 'without the web UI, because Node.js 20.19 or newer with npm was not found; all else is built' ;;
@@ -79,10 +80,28 @@ wants_ui() {
   return 1
 }
 
+# A UI that cannot be built, for want of the network say, keeps nobody from running pipelines.
+make_ui() {
+  local log=$root/.penstock/ui.log
+  if ! ui_is_stale || run_maven "$log" -Dui -pl ui; then return 0; fi
+  say "going on without the web UI, which could not be built (all of it is in $log); 'touch ui/package.json' to try again:"
+  show_errors "$log"
+  state_of_npm >"$1/without-ui"
+  return 1
+}
+
+run_maven() {
+  local log=$1
+  shift
+  JAVA_HOME=$jdk MAVEN_OPTS="${MAVEN_OPTS:-} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow" \
+    in_background maven_phase "$log" "$root/mvnw" -f "$root/pom.xml" -B -Dquick "$@" package
+}
+
 # Runs a command with its output in a log, and shows meanwhile what the named function makes of that log.
 in_background() {
   local describe=$1 log=$2
   shift 2
+  : >"$log"
   "$@" >"$log" 2>&1 </dev/null 9>&- &
   worker=$!
   while kill -0 "$worker" 2>/dev/null; do
@@ -93,7 +112,7 @@ in_background() {
 }
 
 maven_phase() {
-  awk '/Building Penstock/ { sub(/.*Building Penstock /, ""); what = "building " $1 " " $NF }
+  awk '/Building Penstock/ { sub(/.*Building Penstock /, ""); what = $1 == "ui" ? "building ui" : "building " $1 " " $NF }
     /npm-ci/ { what = "fetching the libraries of the web UI" } /npm-build/ { what = "building the web UI" }
     /Downloaded from/ { n++ } END { print (what ? what : "getting Maven ready") (n ? ", " n " files fetched" : "") }' "$1"
 }
@@ -157,13 +176,19 @@ drop_old() {
 
 build_failed() {
   say "the build failed; all of it is in $2:"
-  grep -E '^\[ERROR\]|npm error|^curl|^wget' "$2" | grep -vE '\[Help|e-run Maven|For more info|After correcting|<args>|ERROR\] *$|To see the full' |
-    awk '!seen[$0]++' | head -20 >&2
+  show_errors "$2"
   if grep -qE 'Could not transfer|Failed to fetch|Could not resolve host' "$2"; then
     say 'Maven Central could not be reached, and a first build fetches about 100 MB from it; a proxy or mirror is set in ~/.m2/settings.xml.'
   fi
   rm -rf "$1"
   exit 2
+}
+
+# What a log says went wrong, without what Maven adds each time.
+show_errors() {
+  grep -E '^\[ERROR\]|npm error|error TS|^curl|^wget' "$1" |
+    grep -vE '\[Help|e-run Maven|For more info|After correcting|<args>|ERROR\] *$|npm error *$|To see the full' |
+    awk '!seen[$0]++' | head -12 >&2
 }
 
 give_up() {
