@@ -89,6 +89,9 @@ public record TaskSpec(
         /** Where the loop is declared. */
         Span span();
 
+        /** The component's input that receives the item. */
+        String itemInput();
+
         /** Items as JSON text in the document. */
         record RawItems(SourceText json, String itemInput, Span span) implements LoopIterator {}
 

@@ -1,0 +1,74 @@
+package penstock.compiler.kfp;
+
+import java.util.regex.Pattern;
+import penstock.spec.DiagnosticCode;
+import penstock.spec.Diagnostics;
+import penstock.spec.Span;
+
+/** Checks names that become parts of paths, addresses and identifiers. */
+final class Names {
+    /** A name that becomes part of a path. */
+    static final int LONGEST = 200;
+
+    /** A name that stays inside the plan; nested groups make long ones. */
+    static final int LONGEST_INPUT = 1_000;
+
+    private static final int LONGEST_PIPELINE = 253;
+    private static final Pattern PIPELINE =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?([./][a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+    private Names() {}
+
+    static void checkPipeline(String name, Span span, Diagnostics diagnostics) {
+        if (name.length() > LONGEST_PIPELINE || !PIPELINE.matcher(name).matches()) {
+            diagnostics.error(
+                    DiagnosticCode.BAD_NAME,
+                    span,
+                    "the pipeline is named '"
+                            + shown(name)
+                            + "' (expected: lower-case letters,"
+                            + " digits, '-' and '.', at most "
+                            + LONGEST_PIPELINE
+                            + ")",
+                    "give 'pipelineInfo.name' such a name; 'displayName' may be anything");
+        }
+    }
+
+    /** Checks the key of a task, which is a step of the path to it. */
+    static void checkTask(String key, Span span, Diagnostics diagnostics) {
+        check("task", key, "/[]", LONGEST, span, diagnostics);
+    }
+
+    /** Checks the name of an input or output. */
+    static void checkField(
+            String kind, String name, int longest, Span span, Diagnostics diagnostics) {
+        check(kind, name, "/", longest, span, diagnostics);
+    }
+
+    private static void check(
+            String kind, String name, String banned, int longest, Span span, Diagnostics out) {
+        String wrong = "";
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            wrong = "no name at all";
+        } else if (name.length() > longest) {
+            wrong = name.length() + " characters long (limit: " + longest + ")";
+        } else if (name.chars()
+                .anyMatch(c -> banned.indexOf(c) >= 0 || Character.isISOControl(c))) {
+            wrong =
+                    "not free of '"
+                            + String.join("' '", banned.split(""))
+                            + "' and control characters";
+        }
+        if (!wrong.isEmpty()) {
+            out.error(
+                    DiagnosticCode.BAD_NAME,
+                    span,
+                    "the name of " + kind + " '" + shown(name) + "' is " + wrong,
+                    "rename it");
+        }
+    }
+
+    static String shown(String name) {
+        return name.length() <= 60 ? name : name.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,185 @@
+package penstock.compiler.kfp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import penstock.compiler.json.JsonValues;
+import penstock.plan.ArtifactSource;
+import penstock.plan.ParameterSource;
+import penstock.plan.Task;
+import penstock.plan.Task.CachePolicy;
+import penstock.plan.Task.Loop;
+import penstock.plan.Task.ParameterArgument;
+import penstock.plan.Task.RetryPolicy;
+import penstock.plan.Task.Strategy;
+import penstock.plan.Task.Trigger;
+import penstock.plan.Value;
+import penstock.spec.DiagnosticCode;
+import penstock.spec.Diagnostics;
+import penstock.spec.Suggestion;
+import penstock.spec.kfp.DagSpec;
+import penstock.spec.kfp.SourceText;
+import penstock.spec.kfp.TaskSpec;
+import penstock.spec.kfp.TaskSpec.LoopIterator;
+import penstock.spec.kfp.TriggerStrategy;
+
+/** Lowers the tasks of one graph. */
+final class TaskLowering {
+    private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
+
+    private final Components components;
+    private final Components.Known scope;
+    private final DagSpec dag;
+    private final Diagnostics diagnostics;
+
+    TaskLowering(
+            Components components, Components.Known scope, DagSpec dag, Diagnostics diagnostics) {
+        this.components = components;
+        this.scope = scope;
+        this.dag = dag;
+        this.diagnostics = diagnostics;
+    }
+
+    Task lower(String key, TaskSpec spec) {
+        Components.Known component = components.find(spec.componentRef().text());
+        SortedMap<String, ParameterArgument> parameters = new TreeMap<>();
+        SortedMap<String, ArtifactSource> artifacts = new TreeMap<>();
+        if (component != null) {
+            Arguments arguments =
+                    new Arguments(components, scope, dag, key, component, diagnostics);
+            parameters = arguments.parameters(spec);
+            artifacts = arguments.artifacts(spec);
+            new ArgumentChecks(components, scope, component, diagnostics).check(key, spec, dag);
+        }
+        return new Task(
+                key,
+                spec.displayName(),
+                spec.componentRef().text(),
+                parameters,
+                artifacts,
+                dependencies(key, spec, parameters, artifacts),
+                trigger(spec.trigger()),
+                retry(spec.retry()),
+                cache(spec.caching()),
+                loop(spec));
+    }
+
+    private List<String> dependencies(
+            String key,
+            TaskSpec spec,
+            SortedMap<String, ParameterArgument> parameters,
+            SortedMap<String, ArtifactSource> artifacts) {
+        List<String> dependencies = new ArrayList<>();
+        for (SourceText name : spec.dependentTasks()) {
+            if (dag.tasks().containsKey(name.text())) {
+                dependencies.add(name.text());
+            } else {
+                diagnostics.error(
+                        DiagnosticCode.UNKNOWN_TASK,
+                        name.span(),
+                        "task '"
+                                + key
+                                + "' waits for task '"
+                                + Names.shown(name.text())
+                                + "', which is not beside it",
+                        Suggestion.of(name.text(), dag.tasks().keySet()));
+            }
+        }
+        for (ParameterArgument argument : parameters.values()) {
+            if (argument.source() instanceof ParameterSource.FromTask(String task, _)) {
+                dependencies.add(task);
+            }
+            if (argument.source() instanceof ParameterSource.FinalStatus(String task)) {
+                dependencies.add(task);
+            }
+        }
+        for (ArtifactSource source : artifacts.values()) {
+            if (source instanceof ArtifactSource.FromTask(String task, _)) {
+                dependencies.add(task);
+            }
+        }
+        return dependencies;
+    }
+
+    private static Trigger trigger(TaskSpec.@Nullable Trigger trigger) {
+        if (trigger == null) {
+            return Trigger.DEFAULT;
+        }
+        SourceText condition = trigger.condition();
+        String text = condition == null || condition.text().isBlank() ? null : condition.text();
+        Strategy strategy =
+                trigger.strategy() == TriggerStrategy.ALL_UPSTREAM_TASKS_COMPLETED
+                        ? Strategy.ALL_COMPLETED
+                        : Strategy.ALL_SUCCEEDED;
+        return new Trigger(strategy, text);
+    }
+
+    private RetryPolicy retry(TaskSpec.@Nullable Retry retry) {
+        if (retry == null || retry.maxRetryCount() == 0) {
+            return RetryPolicy.NONE;
+        }
+        if (retry.maxRetryCount() > Bounds.RETRIES || retry.backoffFactor() < 0) {
+            diagnostics.error(
+                    DiagnosticCode.BAD_RETRY_POLICY,
+                    retry.span(),
+                    "the task is retried "
+                            + retry.maxRetryCount()
+                            + " times with factor "
+                            + retry.backoffFactor()
+                            + " (expected: at most "
+                            + Bounds.RETRIES
+                            + " times, a factor of 0 or more)",
+                    "lower the number of retries");
+            return RetryPolicy.NONE;
+        }
+        Duration longest = retry.backoffMaxDuration();
+        return new RetryPolicy(
+                retry.maxRetryCount(),
+                retry.backoffDuration() == null ? Duration.ZERO : retry.backoffDuration(),
+                retry.backoffFactor(),
+                longest == null || longest.isZero() ? LONGEST_BACKOFF : longest);
+    }
+
+    private static CachePolicy cache(TaskSpec.@Nullable Caching caching) {
+        if (caching == null || !caching.enableCache()) {
+            return CachePolicy.OFF;
+        }
+        return new CachePolicy(true, caching.cacheKey().isEmpty() ? null : caching.cacheKey());
+    }
+
+    private @Nullable Loop loop(TaskSpec spec) {
+        LoopIterator iterator = spec.iterator();
+        if (iterator == null) {
+            return null;
+        }
+        Loop.Source items =
+                switch (iterator) {
+                    case LoopIterator.RawItems raw -> new Loop.Raw(items(raw.json()));
+                    case LoopIterator.ParameterItems parameter ->
+                            new Loop.FromParameter(parameter.input().text());
+                    case LoopIterator.ArtifactItems artifact ->
+                            new Loop.FromArtifacts(artifact.input().text());
+                };
+        return new Loop(items, iterator.itemInput(), spec.parallelismLimit());
+    }
+
+    private List<Value> items(SourceText json) {
+        return switch (JsonValues.parse(json.text())) {
+            case JsonValues.Parsed(Value.Items(var values)) -> values;
+            case JsonValues.Parsed(Value _) -> notAList(json, "it is no list");
+            case JsonValues.Malformed(String message) -> notAList(json, message);
+        };
+    }
+
+    private List<Value> notAList(SourceText json, String why) {
+        diagnostics.error(
+                DiagnosticCode.MISTYPED_ARGUMENT,
+                json.span(),
+                "the items of a loop are no JSON list: " + why,
+                "write them as [item, …]");
+        return List.of();
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * The front end for KFP's IR.
+ *
+ * <p>Start with {@link penstock.compiler.kfp.KfpFrontend}: it reads a document, resolves the
+ * components it reaches ({@code ComponentGraph}), lowers each of them ({@code InterfaceLowering},
+ * {@code ContainerLowering}, {@code ScopeLowering}) and names what this release cannot run ({@code
+ * Unsupported}, {@code PlatformSettings}).
+ *
+ * <p><b>Invariant:</b> everything wrong with a document is reported in one go; a plan is made only
+ * of references that resolve.
+ */
+@NullMarked
+package penstock.compiler.kfp;
+
+import org.jspecify.annotations.NullMarked;
