@@ -27,6 +27,7 @@ final class Admission {
     private long milliCpus;
     private long memoryBytes;
     private @Nullable RunId lastServed;
+    private @Nullable Runnable whenQuiet;
 
     /**
      * @param start called, outside any lock, with each order whose turn has come
@@ -88,19 +89,41 @@ final class Admission {
         startSome();
     }
 
+    /** Admits nothing from now on; {@code whenQuiet} is called once nothing runs. */
+    void hold(Runnable whenQuiet) {
+        synchronized (this) {
+            this.whenQuiet = whenQuiet;
+        }
+        startSome();
+    }
+
+    /** The attempts that have been let in and are not over, in order. */
+    List<AttemptId> running() {
+        synchronized (this) {
+            return new ArrayList<>(running.keySet());
+        }
+    }
+
     private void startSome() {
+        Runnable quiet = null;
         List<AttemptOrder> admitted = new ArrayList<>();
         synchronized (this) {
+            if (whenQuiet != null) {
+                quiet = running.isEmpty() ? whenQuiet : null;
+            }
             for (AttemptOrder next = next(); next != null; next = next()) {
                 admitted.add(next);
             }
         }
         admitted.forEach(start);
+        if (quiet != null) {
+            quiet.run();
+        }
     }
 
     /** The next order that fits, of the run after the one served last; null when none does. */
     private @Nullable AttemptOrder next() {
-        if (queues.isEmpty() || running.size() >= capacity.slots()) {
+        if (whenQuiet != null || queues.isEmpty() || running.size() >= capacity.slots()) {
             return null;
         }
         RunId turn = turn();

@@ -1,10 +1,12 @@
 package penstock.control;
 
+import java.util.List;
 import penstock.compiler.Frontend;
 import penstock.control.port.Catalogue;
 import penstock.control.port.Journal;
 import penstock.control.port.StepExecutor;
 import penstock.control.port.TaskRunner;
+import penstock.engine.AttemptId;
 import penstock.engine.Engine;
 import penstock.engine.Lease;
 import penstock.plan.ExpressionEvaluator;
@@ -12,6 +14,7 @@ import penstock.plan.ExpressionEvaluator;
 /** The running part of the product: loops, dispatch and recovery, over the given ports. */
 public final class Control {
 
+    private final EffectDispatcher dispatcher;
     private final RunLoops loops;
     private final RunChanges changes = new RunChanges();
     private final Recovery recovery;
@@ -24,7 +27,7 @@ public final class Control {
      */
     public Control(
             Outside outside, ExpressionEvaluator expressions, Lease lease, Capacity capacity) {
-        EffectDispatcher dispatcher =
+        this.dispatcher =
                 new EffectDispatcher(outside.runner(), outside.steps(), capacity, changes, lease);
         Engine engine = new Engine(lease, expressions);
         RunLoop.Shell shell =
@@ -41,6 +44,16 @@ public final class Control {
     /** Takes up the runs that an earlier server left unfinished. Returns at once. */
     public void recover() {
         recovery.begin();
+    }
+
+    /** Launches nothing from now on; {@code whenQuiet} is called once no attempt runs. */
+    public void hold(Runnable whenQuiet) {
+        dispatcher.hold(whenQuiet);
+    }
+
+    /** The attempts that run now. */
+    public List<AttemptId> running() {
+        return dispatcher.running();
     }
 
     /** Which runs change. */

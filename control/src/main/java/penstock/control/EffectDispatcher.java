@@ -46,6 +46,16 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
         this.loops = target;
     }
 
+    /** Launches nothing from now on; {@code whenQuiet} is called once nothing runs. */
+    void hold(Runnable whenQuiet) {
+        admission.hold(whenQuiet);
+    }
+
+    /** The attempts that run. */
+    List<AttemptId> running() {
+        return admission.running();
+    }
+
     @Override
     public void due(RunState state, List<Effect> effects) {
         for (Effect effect : effects) {
