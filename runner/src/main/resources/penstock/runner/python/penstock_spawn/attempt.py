@@ -145,7 +145,7 @@ class Attempt:
     def never_started(self, problem):
         """Claims the attempt on behalf of a process that could not be made, and ends it."""
         self._problem = self._problem or problem
-        step.claim(self.folder, {"attempt": self.id}, os.getpid())
+        step.claim(self.folder, {"attempt": self.id}, step.Identity(os.getpid()))
         self._finish()
 
     # -- what the step says

@@ -87,21 +87,30 @@ def drop_capabilities():
     _prctl(_PR_SET_DUMPABLE, ctypes.c_ulong(1), 0, 0, 0)
 
 
-def boot_id():
+def read(path, size=1 << 16):
+    """A small file as bytes, empty when it cannot be read: a tenth of what open() costs in a process just forked."""
     try:
-        with open("/proc/sys/kernel/random/boot_id") as file:
-            return file.read().strip()
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
-        return ""
+        return b""
+    try:
+        return os.read(fd, size)
+    except OSError:
+        return b""
+    finally:
+        os.close(fd)
+
+
+BOOT_ID = read("/proc/sys/kernel/random/boot_id").decode().strip()
 
 
 class Stat:
     """The fields of /proc/<pid>/stat that identify a process and its place among others."""
 
     def __init__(self, pid, text):
-        fields = text[text.rindex(")") + 2 :].split()
+        fields = text[text.rindex(b")") + 2 :].split()
         self.pid = pid
-        self.state = fields[0]
+        self.state = fields[0].decode()
         self.parent = int(fields[1])
         self.group = int(fields[2])
         self.session = int(fields[3])
@@ -110,11 +119,8 @@ class Stat:
 
 def stat(pid):
     """What is known of a process, None when there is none (or no /proc)."""
-    try:
-        with open("/proc/%d/stat" % pid, errors="replace") as file:
-            return Stat(pid, file.read())
-    except (OSError, ValueError):
-        return None
+    text = read("/proc/%d/stat" % pid)
+    return Stat(pid, text) if text else None
 
 
 def start_of(pid):
@@ -126,10 +132,18 @@ def start_of(pid):
 def children():
     """Pids of this process's children, orphans that came to it included; None when the kernel does not tell."""
     try:
-        with open("/proc/self/task/%d/children" % os.getpid()) as file:
-            return [int(pid) for pid in file.read().split()]
+        fd = os.open("/proc/self/task/%d/children" % os.getpid(), os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
         return None
+    try:
+        text = b""
+        chunk = b" "
+        while chunk:
+            chunk = os.read(fd, 1 << 16)
+            text += chunk
+        return [int(pid) for pid in text.split()]
+    finally:
+        os.close(fd)
 
 
 def processes():

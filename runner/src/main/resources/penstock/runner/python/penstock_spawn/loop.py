@@ -13,7 +13,6 @@ import signal
 import socket
 import sys
 import time
-import traceback
 
 from . import attempt, kernel, parents, recover, step
 
@@ -157,6 +156,7 @@ class Loop:
         self._writing = set()
         self._timers = Timers()
         self._attempts = {}
+        self._identity = step.Identity(os.getpid())
         self._running = 0
         self._quitting = False
         self._idle_since = time.monotonic()
@@ -214,6 +214,8 @@ class Loop:
         try:
             call()
         except Exception:
+            import traceback  # heavy, and only needed here
+
             self.report(traceback.format_exc())
             self.tell({"event": "error", "why": traceback.format_exc(limit=-1)})
 
@@ -323,7 +325,6 @@ class Loop:
         self._start(made, None)
 
     def _fork(self, made, log, gate):
-        spawner = os.getpid()
         try:
             pid = os.fork()
         except OSError as error:
@@ -332,7 +333,7 @@ class Loop:
             made.never_started({"stage": "fork", "what": "no process could be made: %s" % error.strerror, "errno": error.errno})
             return
         if pid == 0:
-            step.run(made.folder, log, gate, self._template, spawner)
+            step.run(made.folder, log, gate, self._template, self._identity)
         os.close(log)
         os.close(gate)
         made.supervise(pid)

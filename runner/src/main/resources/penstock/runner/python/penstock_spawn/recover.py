@@ -6,7 +6,6 @@ A step is never run unsupervised and never taken over: whatever is left of it is
 import json
 import os
 import signal
-import subprocess
 import time
 
 from . import attempt, kernel
@@ -45,7 +44,7 @@ def _settle(attempts, names):
 
 
 def _why(claim):
-    if claim and claim.get("boot") != kernel.boot_id():
+    if claim and claim.get("boot") != kernel.BOOT_ID:
         return "the machine was restarted while the step ran"
     return "the supervisor of the step died; what was left of the step was ended"
 
@@ -62,7 +61,7 @@ def _claim(folder):
 
 def _kill_all(claims):
     """Sends KILL to all that is left of these attempts; whether there was anything."""
-    boot = kernel.boot_id()
+    boot = kernel.BOOT_ID
     here = {name: claim for name, claim in claims.items() if claim and claim.get("boot") == boot}
     if not here:
         return False
@@ -99,6 +98,8 @@ def _kill_groups(claims):
 
 
 def _started_at(pid):
+    import subprocess  # heavy, and only needed here
+
     environment = dict(os.environ, LC_ALL="C")
     try:
         text = subprocess.check_output(["ps", "-o", "lstart=", "-p", str(pid)], env=environment).decode().strip()

@@ -30,6 +30,14 @@ class Problem(Exception):
         self.fields = {"stage": stage, "what": what, "errno": number}
 
 
+class Identity:
+    """A process, in the words of a claim."""
+
+    def __init__(self, pid):
+        self.pid = pid
+        self.start = kernel.start_of(pid)
+
+
 def run(folder, log, gate, template, spawner):
     """The rest of a process that the spawner has just forked. Never returns."""
     try:
@@ -41,7 +49,7 @@ def run(folder, log, gate, template, spawner):
 
 def serve():
     """The loop of a warm parent. Returns once in each step's process, with its order; never in the parent."""
-    spawner = os.getppid()
+    spawner = Identity(os.getppid())
     requests = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, 0, fileno=0)
     requests.send(b'{"ready":true}')
     while True:
@@ -66,8 +74,8 @@ def claim(folder, order, spawner):
         "attempt": order["attempt"],
         "pid": os.getpid(),
         "start": kernel.start_of(os.getpid()),
-        "boot": kernel.boot_id(),
-        "spawner": {"pid": spawner, "start": kernel.start_of(spawner)},
+        "boot": kernel.BOOT_ID,
+        "spawner": {"pid": spawner.pid, "start": spawner.start},
         "lease": order.get("lease"),
         "at": int(time.time() * 1000),
     }
@@ -95,8 +103,8 @@ def _begin(folder, log, gate, template, spawner):
     """Session, claim, view, descriptors, folder. Returns the order."""
     os.setsid()
     _tie_to(spawner)
-    with open(os.path.join(folder, "order.json"), encoding="utf-8") as file:
-        order = json.load(file)
+    with open(os.path.join(folder, "order.json"), "rb", 0) as file:
+        order = json.loads(file.readall().decode("utf-8"))
     identity = claim(folder, order, spawner)
     if identity is None:
         os._exit(_CLAIMED_BEFORE)
@@ -117,7 +125,7 @@ def _begin(folder, log, gate, template, spawner):
 def _tie_to(spawner):
     """From here on this process dies with its spawner; if that is gone already, now."""
     kernel.die_with_parent()
-    if os.getppid() != spawner:
+    if os.getppid() != spawner.pid:
         os._exit(_SPAWNER_GONE)
 
 
@@ -152,10 +160,14 @@ def reset_signals():
 def _volunteer_for_oom():
     """When memory runs out, steps go before the server and the spawner."""
     try:
-        with open("/proc/self/oom_score_adj", "w") as file:
-            file.write("300")
+        fd = os.open("/proc/self/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        os.write(fd, b"300")
     except OSError:
         pass
+    os.close(fd)
 
 
 def _execute(order):
@@ -264,5 +276,5 @@ def _become_step(request, requests, descriptors, spawner):
 def _wait_for_parent(spawner):
     """Until the process between is gone. A parent that is neither means that the spawner died."""
     deadline = time.time() + _REPARENTING_SECONDS
-    while os.getppid() != spawner and time.time() < deadline:
+    while os.getppid() != spawner.pid and time.time() < deadline:
         time.sleep(0.0001)
