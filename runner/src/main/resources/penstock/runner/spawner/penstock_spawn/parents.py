@@ -141,7 +141,8 @@ def _become_parent(warm, channel, folder):
         os.dup2(log, 1)
         os.dup2(log, 2)
         os.chdir("/")
-        environment = dict(warm["env"], PENSTOCK_SPAWNER_DIR=folder)
+        code = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        environment = dict(warm["env"], PENSTOCK_SPAWNER_DIR=code)
         os.execvpe(warm["command"][0], warm["command"], environment)
     except BaseException as problem:
         os.write(2, ("a warm parent could not be started: %r\n" % problem).encode())
