@@ -2,32 +2,18 @@ package penstock.server;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import penstock.artifact.LocalArtifactStore;
-import penstock.compiler.cel.CelEvaluator;
-import penstock.compiler.kfp.KfpFrontend;
-import penstock.control.Capacity;
-import penstock.control.Control;
-import penstock.control.port.ArtifactStore;
-import penstock.engine.Lease;
+import java.util.concurrent.CompletableFuture;
+import penstock.engine.AttemptId;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
-import penstock.runner.ProcessRunner;
-import penstock.runner.RunnerSettings;
-import penstock.runner.StepPreparer;
 import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
 import penstock.server.http.Listener;
-import penstock.server.http.Route;
 import penstock.server.http.Router;
 import penstock.server.json.ErrorBody;
-import penstock.server.v1.OwnApi;
-import penstock.store.Store;
 
 /** A running server. Closing it leaves running steps to themselves; the next one attaches to them. */
 public final class Server implements AutoCloseable {
@@ -35,9 +21,6 @@ public final class Server implements AutoCloseable {
     private final Parts parts;
     private final Listener listener;
     private final String url;
-
-    /** What has to be let go of, in the order in which it was made. */
-    private record Parts(Store store, ServerSteps steps, ProcessRunner runner, Control control) {}
 
     private Server(Parts parts, Listener listener, String url) {
         this.parts = parts;
@@ -52,20 +35,15 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(ServerConfig config) throws StartRefused {
         checkExposure(config);
-        Settings settings = Settings.read(config.data());
-        Store store = open(config.data());
-        Parts parts = null;
+        Parts parts = Parts.open(config);
         try {
-            parts = assemble(config, settings, store);
             Server server = serve(config, parts);
-            store.publishUrl(server.url());
+            parts.store().publishUrl(server.url());
             parts.control().recover();
             return server;
-        } catch (IOException | StartRefused failure) {
-            close(parts, store);
-            throw failure instanceof StartRefused refused
-                    ? refused
-                    : new StartRefused(unexpected((IOException) failure));
+        } catch (StartRefused refused) {
+            parts.close();
+            throw refused;
         }
     }
 
@@ -74,30 +52,84 @@ public final class Server implements AutoCloseable {
         return url;
     }
 
+    /** What whoever started it should know, such as that steps have no private view. */
+    public List<String> notices() {
+        String viewProblem = parts.runner().viewProblem();
+        return viewProblem == null
+                ? List.of()
+                : List.of(
+                        "private view: off ("
+                                + viewProblem
+                                + "); steps share /tmp, and those of kfp before 2.5 cannot run");
+    }
+
+    /** The steps that run now, as {@code run/path}. */
+    public List<String> runningSteps() {
+        return parts.control().running().stream()
+                .map(attempt -> attempt.run() + "/" + attempt.path())
+                .toList();
+    }
+
+    /** Starts nothing more and waits until no step runs. */
+    public void drain() {
+        CompletableFuture<Void> quiet = new CompletableFuture<>();
+        parts.control().hold(() -> quiet.complete(null));
+        quiet.join();
+    }
+
+    /** Cancels the runs that have a step running, and waits until no step runs. */
+    public void cancelAll() {
+        parts.control().running().stream()
+                .map(AttemptId::run)
+                .distinct()
+                .forEach(run -> parts.services().runs().cancel(run, "the server's stop"));
+        drain();
+    }
+
     @Override
     public void close() {
         listener.close();
-        close(parts, parts.store());
+        parts.close();
     }
 
-    private static Parts assemble(ServerConfig config, Settings settings, Store store)
-            throws IOException {
-        ServerSteps steps = new ServerSteps();
-        ArtifactStore artifacts = new LocalArtifactStore(config.data().resolve("artifacts"));
-        ProcessRunner runner =
-                ProcessRunner.open(
-                        runnerSettings(config, settings),
-                        artifacts,
-                        store.numbers(),
-                        StepPreparer.AS_WRITTEN);
-        Capacity capacity = Machine.capacity(config.slots());
-        Lease lease = new Lease(Machine.host(), store.epoch());
-        Control control =
-                new Control(
-                        new Control.Outside(store.journal(), runner, steps),
-                        new CelEvaluator(),
-                        lease,
-                        capacity);
-        return new Parts(store, steps, runner, control);
+    private static void checkExposure(ServerConfig config) throws StartRefused {
+        if (!config.isLoopback() && config.token() == null && !config.insecure()) {
+            throw new StartRefused(
+                    new Problem(
+                            ErrorCode.INVALID_ARGUMENT,
+                            "--host "
+                                    + config.host()
+                                    + " would let other machines run programs here",
+                            "Give --token SECRET, which clients then have to send, or --insecure."));
+        }
+    }
+
+    private static Server serve(ServerConfig config, Parts parts) throws StartRefused {
+        Set<String> hosts = new TreeSet<>(config.allowedHosts());
+        hosts.add(config.host());
+        Dispatcher dispatcher =
+                new Dispatcher(
+                        new Guard(hosts, config.token()),
+                        new Router(parts.routes(), parts.files()),
+                        ErrorBody::of);
+        try {
+            Listener listener = Listener.open(config.host(), config.port(), dispatcher);
+            String host = config.isLoopback() ? "localhost" : config.host();
+            return new Server(parts, listener, "http://" + host + ":" + listener.port());
+        } catch (IOException e) {
+            throw new StartRefused(unbindable(config, e));
+        }
+    }
+
+    private static Problem unbindable(ServerConfig config, IOException e) {
+        return e instanceof BindException
+                ? new Problem(
+                        ErrorCode.FAILED_PRECONDITION,
+                        "port " + config.port() + " of " + config.host() + " is taken",
+                        "Choose another with --port, or --port 0 for any free one.")
+                : new Problem(
+                        ErrorCode.FAILED_PRECONDITION,
+                        "cannot listen on " + config.host() + ": " + e.getMessage(),
+                        "Give an address of this machine with --host.");
     }
 }

@@ -1,0 +1,116 @@
+package penstock.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+import penstock.artifact.LocalArtifactStore;
+import penstock.compiler.Frontend;
+import penstock.compiler.cel.CelEvaluator;
+import penstock.compiler.kfp.KfpFrontend;
+import penstock.control.Control;
+import penstock.control.port.ArtifactStore;
+import penstock.engine.Lease;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
+import penstock.runner.ImageMapping;
+import penstock.runner.ProcessRunner;
+import penstock.runner.RunnerSettings;
+import penstock.runner.StepPreparer;
+import penstock.server.http.Handler;
+import penstock.server.http.Route;
+import penstock.server.v1.OwnApi;
+import penstock.spec.document.Limits;
+import penstock.store.Store;
+
+/** The adapters of one server, tied together. */
+record Parts(
+        Store store,
+        ServerSteps steps,
+        ProcessRunner runner,
+        ArtifactStore artifacts,
+        Control control,
+        Control.Services services)
+        implements AutoCloseable {
+
+    /** Opens the data folder and everything in it. */
+    static Parts open(ServerConfig config) throws StartRefused {
+        Store store = openStore(config.data());
+        try {
+            return assemble(config, store);
+        } catch (IOException e) {
+            store.close();
+            throw new StartRefused(
+                    new Problem(
+                            ErrorCode.FAILED_PRECONDITION,
+                            "steps cannot be run: " + e.getMessage(),
+                            "Check the data folder " + config.data() + " and its disk."));
+        } catch (StartRefused refused) {
+            store.close();
+            throw refused;
+        }
+    }
+
+    /** Every endpoint. */
+    List<Route> routes() {
+        OwnApi.Parts own =
+                new OwnApi.Parts(
+                        services.runs(),
+                        store.reads(),
+                        runner.logs(),
+                        artifacts,
+                        store.catalogue(),
+                        control.changes());
+        return new ArrayList<>(OwnApi.routes(own, List.of()));
+    }
+
+    @Override
+    public void close() {
+        steps.close();
+        runner.close();
+        store.close();
+    }
+
+    private static Parts assemble(ServerConfig config, Store store)
+            throws IOException, StartRefused {
+        CelEvaluator expressions = new CelEvaluator();
+        Frontend frontend = new KfpFrontend(Limits.DEFAULT, expressions);
+        ServerSteps steps = new ServerSteps();
+        ArtifactStore artifacts = new LocalArtifactStore(config.data().resolve("artifacts"));
+        ProcessRunner runner =
+                ProcessRunner.open(
+                        runnerSettings(config),
+                        artifacts,
+                        store.numbers(),
+                        StepPreparer.AS_WRITTEN);
+        Control control =
+                new Control(
+                        new Control.Outside(store.journal(), runner, steps),
+                        expressions,
+                        new Lease(Machine.host(), store.epoch()),
+                        Machine.capacity(config.slots()));
+        Control.Services services =
+                control.services(
+                        store.catalogue(), frontend, () -> java.util.UUID.randomUUID().toString());
+        return new Parts(store, steps, runner, artifacts, control, services);
+    }
+
+    private static RunnerSettings runnerSettings(ServerConfig config) throws StartRefused {
+        Settings settings = Settings.read(config.data());
+        RunnerSettings defaults = RunnerSettings.defaults(config.data(), System.getenv());
+        TreeSet<String> pass = new TreeSet<>(settings.passEnv());
+        pass.addAll(config.passEnv());
+        SequencedMap<String, ImageMapping> images = settings.images();
+        return new RunnerSettings(
+                defaults.data(),
+                defaults.environment(),
+                List.copyOf(pass),
+                images,
+                config.steps().privateView(),
+                defaults.logBytes(),
+                defaults.grace(),
+                defaults.timeout());
+    }
+}
