@@ -37,10 +37,16 @@ final class World implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
     final FolderStore store;
     final BlockingQueue<AttemptResult> reports = new LinkedBlockingQueue<>();
+    private final StepPreparer preparer;
     private @Nullable ProcessRunner runner;
 
     World(Path data, RunnerSettings settings) throws IOException {
+        this(data, settings, StepPreparer.AS_WRITTEN);
+    }
+
+    World(Path data, RunnerSettings settings, StepPreparer preparer) throws IOException {
         this.data = data;
+        this.preparer = preparer;
         this.settings = settings;
         this.store = new FolderStore(data.resolve("artifacts"));
         Files.createDirectories(data);
@@ -49,6 +55,19 @@ final class World implements AutoCloseable {
 
     static RunnerSettings settings(Path data, boolean view) {
         return settings(data, view, Map.of());
+    }
+
+    static RunnerSettings limited(Path data, boolean view, Duration timeout) {
+        RunnerSettings usual = settings(data, view);
+        return new RunnerSettings(
+                data,
+                usual.environment(),
+                usual.pass(),
+                usual.images(),
+                view,
+                usual.logBytes(),
+                Duration.ofMillis(200),
+                timeout);
     }
 
     static RunnerSettings settings(Path data, boolean view, Map<String, String> more) {
@@ -70,7 +89,7 @@ final class World implements AutoCloseable {
     }
 
     void open() throws IOException {
-        runner = ProcessRunner.open(settings, store, numbers::incrementAndGet, StepPreparer.AS_WRITTEN);
+        runner = ProcessRunner.open(settings, store, numbers::incrementAndGet, preparer);
     }
 
     /** As kill -9 does: nothing is said to anybody. */
