@@ -126,13 +126,15 @@ final class Spawner implements AutoCloseable {
     record Limits(long logBytes, Duration grace, @Nullable Duration timeout) {}
 
     private BufferedReader open() throws IOException {
-        SocketChannel opened;
         try {
-            opened = connectTo(process);
+            return greet(connectTo(process));
         } catch (IOException nobodyListens) {
             process.start();
-            opened = connectTo(process);
+            return greet(connectTo(process));
         }
+    }
+
+    private BufferedReader greet(SocketChannel opened) throws IOException {
         BufferedReader lines =
                 new BufferedReader(Channels.newReader(opened, StandardCharsets.UTF_8));
         channel = opened;
@@ -143,6 +145,7 @@ final class Spawner implements AutoCloseable {
         while (!greeted) { // news of attempts may come before the answer
             String line = lines.readLine();
             if (line == null) {
+                disconnect();
                 throw new IOException("the spawner closed the connection");
             }
             hear(line);
