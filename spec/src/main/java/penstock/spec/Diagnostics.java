@@ -1,6 +1,7 @@
 package penstock.spec;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,10 @@ import java.util.Map;
 public final class Diagnostics {
     /** How many diagnostics of one severity are kept. */
     public static final int LIMIT = 100;
+
+    private static final Comparator<Diagnostic> BY_PLACE =
+            Comparator.<Diagnostic>comparingInt(diagnostic -> diagnostic.span().line())
+                    .thenComparingInt(diagnostic -> diagnostic.span().column());
 
     private final List<Diagnostic> kept = new ArrayList<>();
     private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
@@ -62,18 +67,21 @@ public final class Diagnostics {
         return counts.getOrDefault(Severity.ERROR, 0);
     }
 
-    /** What was reported, in order; where errors were dropped, a last one says how many. */
+    /**
+     * What was reported, by place in the document; where errors were dropped, a last one says how
+     * many.
+     */
     public List<Diagnostic> list() {
-        int dropped = errors() - LIMIT;
-        if (dropped <= 0) {
-            return List.copyOf(kept);
-        }
         List<Diagnostic> all = new ArrayList<>(kept);
-        all.add(
-                Diagnostic.error(
-                        DiagnosticCode.TOO_MANY_ERRORS,
-                        Span.START,
-                        dropped + " further errors are not shown (shown: " + LIMIT + ")"));
+        all.sort(BY_PLACE);
+        int dropped = errors() - LIMIT;
+        if (dropped > 0) {
+            all.add(
+                    Diagnostic.error(
+                            DiagnosticCode.TOO_MANY_ERRORS,
+                            Span.START,
+                            dropped + " further errors are not shown (shown: " + LIMIT + ")"));
+        }
         return List.copyOf(all);
     }
 

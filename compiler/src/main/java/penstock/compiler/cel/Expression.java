@@ -59,7 +59,7 @@ sealed interface Expression {
     private static String explain(CelIssue issue) {
         CelSourceLocation place = issue.getSourceLocation();
         String where = place.getColumn() < 0 ? "" : " (character " + (place.getColumn() + 1) + ")";
-        return issue.getMessage() + where;
+        return issue.getMessage().replaceFirst(" expecting \\{.*", "") + where;
     }
 
     private static String explain(CelEvaluationException e) {

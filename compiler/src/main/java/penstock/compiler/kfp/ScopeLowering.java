@@ -73,8 +73,7 @@ final class ScopeLowering {
     }
 
     private void checkOrder(SortedMap<String, Task> tasks) {
-        List<String> circle = TaskOrder.circle(tasks);
-        if (!circle.isEmpty()) {
+        for (List<String> circle : TaskOrder.circles(tasks)) {
             TaskSpec first = dag.tasks().get(circle.getFirst());
             List<String> shown = circle.subList(0, Math.min(circle.size(), 10));
             diagnostics.error(

@@ -7,15 +7,32 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import penstock.plan.Task;
 
 /** Finds tasks that wait for each other. */
 final class TaskOrder {
     private TaskOrder() {}
 
-    /** Keys of tasks each of which waits for the next, the last for the first; empty if none do. */
-    static List<String> circle(Map<String, Task> tasks) {
+    private static final int MOST = 20;
+
+    /** The circles of tasks each of which waits for the next, the last for the first. */
+    static List<List<String>> circles(SortedMap<String, Task> tasks) {
+        NavigableMap<String, Task> left = new TreeMap<>(tasks);
+        List<List<String>> circles = new ArrayList<>();
+        List<String> circle = circle(left);
+        while (!circle.isEmpty() && circles.size() < MOST) {
+            circles.add(circle);
+            circle.forEach(left::remove);
+            circle = circle(left);
+        }
+        return circles;
+    }
+
+    private static List<String> circle(Map<String, Task> tasks) {
         Map<String, Integer> waiting = new HashMap<>();
         Map<String, List<String>> followers = new HashMap<>();
         Deque<String> ready = new ArrayDeque<>();
