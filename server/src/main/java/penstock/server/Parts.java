@@ -2,10 +2,12 @@ package penstock.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import penstock.artifact.LocalArtifactStore;
 import penstock.compiler.Frontend;
 import penstock.compiler.cel.CelEvaluator;
@@ -19,14 +21,18 @@ import penstock.runner.ImageMapping;
 import penstock.runner.ProcessRunner;
 import penstock.runner.RunnerSettings;
 import penstock.runner.StepPreparer;
+import penstock.server.http.Code;
 import penstock.server.http.Handler;
+import penstock.server.http.Refusal;
 import penstock.server.http.Route;
 import penstock.server.v1.OwnApi;
 import penstock.spec.document.Limits;
+import penstock.store.DataFolder;
 import penstock.store.Store;
 
 /** The adapters of one server, tied together. */
 record Parts(
+        DataFolder folder,
         Store store,
         ServerSteps steps,
         ProcessRunner runner,
@@ -37,18 +43,11 @@ record Parts(
 
     /** Opens the data folder and everything in it. */
     static Parts open(ServerConfig config) throws StartRefused {
-        Store store = openStore(config.data());
+        DataFolder folder = lock(config.data());
         try {
-            return assemble(config, store);
-        } catch (IOException e) {
-            store.close();
-            throw new StartRefused(
-                    new Problem(
-                            ErrorCode.FAILED_PRECONDITION,
-                            "steps cannot be run: " + e.getMessage(),
-                            "Check the data folder " + config.data() + " and its disk."));
+            return assemble(config, folder, openStore(folder));
         } catch (StartRefused refused) {
-            store.close();
+            folder.close();
             throw refused;
         }
     }
@@ -58,7 +57,7 @@ record Parts(
         OwnApi.Parts own =
                 new OwnApi.Parts(
                         services.runs(),
-                        store.reads(),
+                        store.runReads(),
                         runner.logs(),
                         artifacts,
                         store.catalogue(),
@@ -66,25 +65,60 @@ record Parts(
         return new ArrayList<>(OwnApi.routes(own, List.of()));
     }
 
+    /** Files outside of the API. */
+    static Handler files() {
+        return call -> {
+            throw Refusal.plain(Code.NOT_FOUND, "Not Found");
+        };
+    }
+
     @Override
     public void close() {
         steps.close();
         runner.close();
         store.close();
+        folder.close();
     }
 
-    private static Parts assemble(ServerConfig config, Store store)
-            throws IOException, StartRefused {
+    private static DataFolder lock(Path data) throws StartRefused {
+        return switch (DataFolder.open(data, Instant.now(), false)) {
+            case DataFolder.Opening.Opened(DataFolder folder) -> folder;
+            case DataFolder.Opening.Refused(Problem problem) -> throw new StartRefused(problem);
+        };
+    }
+
+    private static Store openStore(DataFolder folder) throws StartRefused {
+        return switch (Store.open(folder, Instant.now())) {
+            case Store.Opening.Opened(Store store) -> store;
+            case Store.Opening.Refused(Problem problem) -> throw new StartRefused(problem);
+        };
+    }
+
+    private static ProcessRunner openRunner(
+            ServerConfig config, Store store, ArtifactStore artifacts) throws StartRefused {
+        try {
+            return ProcessRunner.open(
+                    runnerSettings(config),
+                    artifacts,
+                    store.artifactNumbers(),
+                    StepPreparer.AS_WRITTEN);
+        } catch (IOException e) {
+            store.close();
+            throw new StartRefused(
+                    new Problem(
+                            ErrorCode.FAILED_PRECONDITION,
+                            "steps cannot be run: " + e.getMessage(),
+                            "Check the data folder " + config.data() + " and its disk."));
+        }
+    }
+
+    private static Parts assemble(ServerConfig config, DataFolder folder, Store store)
+            throws StartRefused {
         CelEvaluator expressions = new CelEvaluator();
         Frontend frontend = new KfpFrontend(Limits.DEFAULT, expressions);
         ServerSteps steps = new ServerSteps();
-        ArtifactStore artifacts = new LocalArtifactStore(config.data().resolve("artifacts"));
-        ProcessRunner runner =
-                ProcessRunner.open(
-                        runnerSettings(config),
-                        artifacts,
-                        store.numbers(),
-                        StepPreparer.AS_WRITTEN);
+        ArtifactStore artifacts = new LocalArtifactStore(folder.artifacts());
+        ProcessRunner runner = openRunner(config, store, artifacts);
         Control control =
                 new Control(
                         new Control.Outside(store.journal(), runner, steps),
@@ -92,9 +126,8 @@ record Parts(
                         new Lease(Machine.host(), store.epoch()),
                         Machine.capacity(config.slots()));
         Control.Services services =
-                control.services(
-                        store.catalogue(), frontend, () -> java.util.UUID.randomUUID().toString());
-        return new Parts(store, steps, runner, artifacts, control, services);
+                control.services(store.catalogue(), frontend, () -> UUID.randomUUID().toString());
+        return new Parts(folder, store, steps, runner, artifacts, control, services);
     }
 
     private static RunnerSettings runnerSettings(ServerConfig config) throws StartRefused {

@@ -38,7 +38,6 @@ public final class Server implements AutoCloseable {
         Parts parts = Parts.open(config);
         try {
             Server server = serve(config, parts);
-            parts.store().publishUrl(server.url());
             parts.control().recover();
             return server;
         } catch (StartRefused refused) {
@@ -110,12 +109,14 @@ public final class Server implements AutoCloseable {
         Dispatcher dispatcher =
                 new Dispatcher(
                         new Guard(hosts, config.token()),
-                        new Router(parts.routes(), parts.files()),
+                        new Router(parts.routes(), Parts.files()),
                         ErrorBody::of);
         try {
             Listener listener = Listener.open(config.host(), config.port(), dispatcher);
             String host = config.isLoopback() ? "localhost" : config.host();
-            return new Server(parts, listener, "http://" + host + ":" + listener.port());
+            String url = "http://" + host + ":" + listener.port();
+            parts.folder().publishUrl(url);
+            return new Server(parts, listener, url);
         } catch (IOException e) {
             throw new StartRefused(unbindable(config, e));
         }

@@ -50,7 +50,7 @@ final class ArtifactRoutes {
         ObjectNode json = RunJson.artifact(row.artifact());
         json.put("run_id", row.run().value());
         json.put("task_id", row.taskId());
-        json.put("is_directory", row.folder());
+        json.put("is_directory", isFolder(row));
         return Json.answer(json);
     }
 
@@ -83,8 +83,9 @@ final class ArtifactRoutes {
         }
         String path = call.query().text("path");
         ObjectNode json = Json.object();
-        json.put("is_directory", row.folder());
-        if (row.folder() && path.isEmpty()) {
+        boolean folder = isFolder(row);
+        json.put("is_directory", folder);
+        if (folder && path.isEmpty()) {
             entries(json.putArray("entries"), row);
             return Json.answer(json);
         }
@@ -93,6 +94,15 @@ final class ArtifactRoutes {
             json.put("truncated", bytes.read() >= 0);
             describe(json, start);
             return Json.answer(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isFolder(ArtifactRow row) {
+        try {
+            ArtifactStore.Stored stored = store.stat(row.artifact().uri());
+            return stored != null && stored.folder();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
