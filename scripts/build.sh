@@ -156,8 +156,12 @@ drop_old() {
 }
 
 build_failed() {
-  say "the build failed; the end of $2:"
-  grep -E 'ERROR|npm error|curl|wget' "$2" | head -30 >&2 || tail -20 "$2" >&2
+  say "the build failed; all of it is in $2:"
+  grep -E '^\[ERROR\]|npm error|^curl|^wget' "$2" | grep -vE '\[Help|e-run Maven|For more info|After correcting|<args>|ERROR\] *$|To see the full' |
+    awk '!seen[$0]++' | head -20 >&2
+  if grep -qE 'Could not transfer|Failed to fetch|Could not resolve host' "$2"; then
+    say 'Maven Central could not be reached, and a first build fetches about 100 MB from it; a proxy or mirror is set in ~/.m2/settings.xml.'
+  fi
   rm -rf "$1"
   exit 2
 }

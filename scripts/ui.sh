@@ -10,5 +10,5 @@ has_node() {
 ui_is_stale() {
   local made=$root/ui/dist/index.html
   [ ! -f "$made" ] || [ -n "$(find "$root/ui/src" "$root/ui/public" "$root"/ui/*.* ! -name '*.tsbuildinfo' \
-    -cnewer "$made" -print -quit 2>/dev/null)" ]
+    -cnewer "$made" 2>/dev/null)" ]
 }
