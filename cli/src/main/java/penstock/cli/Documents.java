@@ -44,7 +44,7 @@ final class Documents {
 
     static Checked check(Path file) {
         String text = read(file);
-        return switch (new KfpFrontend().compile(text)) {
+        return switch (new KfpFrontend(Limits.DEFAULT, new CelEvaluator()).compile(text)) {
             case Compilation.Compiled(Plan plan, List<Diagnostic> warnings) ->
                     new Checked(text, plan, warnings);
             case Compilation.Refused(List<Diagnostic> diagnostics) ->

@@ -70,8 +70,7 @@ final class Chaos {
             kills++;
         }
         try (ServerProcess server = ServerProcess.start(data)) {
-            Terminal silent = new Terminal(nowhere(), nowhere(), false, false);
-            JsonNode ended = new RunWatch(server.api(), run, silent).untilEnd();
+            JsonNode ended = new RunWatch(server.api(), run, Silence.terminal()).untilEnd();
             Round round = new Round(kills, check(ended, marks));
             server.stop();
             return round;
@@ -169,9 +168,5 @@ final class Chaos {
                 .indent(6)
                 .formatted(layer, i)
                 + dependencies;
-    }
-
-    private static java.io.PrintStream nowhere() {
-        return new java.io.PrintStream(java.io.OutputStream.nullOutputStream(), false);
     }
 }
