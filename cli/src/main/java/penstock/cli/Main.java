@@ -1,0 +1,68 @@
+package penstock.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Runs KFP pipelines on this machine. */
+@Command(
+        name = "penstock",
+        description = "Kubeflow Pipelines in one process: runs pipelines compiled by the kfp SDK.",
+        mixinStandardHelpOptions = false,
+        subcommands = {
+            RunCommand.class,
+            UpCommand.class,
+            ValidateCommand.class,
+            RunsCommand.class,
+            LogsCommand.class,
+            EnvCommand.class,
+            VersionCommand.class,
+            TrainAotCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  penstock run pipeline.yaml -p epochs=3    run a pipeline and watch it",
+            "  penstock up                               serve the API and the UI",
+            "  penstock runs list                        what ran here"
+        })
+public final class Main implements Runnable {
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    /** Runs the command that the arguments name; the process ends with its exit status. */
+    public static void main(String[] args) {
+        System.exit(run(Terminal.ofProcess(), args));
+    }
+
+    static int run(Terminal terminal, String... args) {
+        CommandLine commandLine = new CommandLine(new Main(), new Commands(terminal));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler(
+                (failure, _, _) -> {
+                    report(terminal, failure);
+                    return ExitCode.UNUSABLE;
+                });
+        return commandLine.execute(args);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static void report(Terminal terminal, Exception failure) {
+        if (failure instanceof CliFailure known) {
+            terminal.error(known.getMessage(), known.hint());
+        } else {
+            terminal.error(
+                    "unexpected: " + failure,
+                    "This is a defect of Penstock; please report it with the command you gave.");
+        }
+    }
+}

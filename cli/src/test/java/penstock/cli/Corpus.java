@@ -1,0 +1,174 @@
+package penstock.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import penstock.compiler.Compilation;
+import penstock.compiler.cel.CelEvaluator;
+import penstock.compiler.kfp.KfpFrontend;
+import penstock.spec.document.Limits;
+
+/**
+ * Runs every pipeline of the shared corpus that this release can compile, on a real server, and
+ * compares state, outputs and logs with what is expected of it ({@code corpus.json}).
+ */
+final class Corpus {
+
+    private static final int LONGEST_LOG = 1 << 20;
+
+    private final Path folder;
+    private final Api api;
+
+    Corpus(Path folder, Api api) {
+        this.folder = folder;
+        this.api = api;
+    }
+
+    /**
+     * What became of a file.
+     *
+     * @param remark why it was not run or what is wrong; empty when all is as expected
+     */
+    record Row(String file, String expected, String got, double seconds, String remark) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%-75s %-10s %-10s %6.1f s  %s", file, expected, got, seconds, remark);
+        }
+    }
+
+    /** A submitted run and what is expected of it. */
+    private record Submitted(String file, JsonNode expected, String run) {}
+
+    /** The table, one row for each file in scope, in order. */
+    List<Row> run(Consumer<String> progress) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        List<Submitted> submitted = new ArrayList<>();
+        Iterator<Map.Entry<String, JsonNode>> entries =
+                expectations().properties().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<String, JsonNode> entry = entries.next();
+            JsonNode expected = entry.getValue();
+            String reason = expected.path("outside").asText(expected.path("slow").asText(""));
+            if (!reason.isEmpty()) {
+                rows.add(new Row(entry.getKey(), "-", "not run", 0, reason));
+            } else {
+                submitted.add(submit(entry.getKey(), expected));
+            }
+        }
+        for (Submitted each : submitted) {
+            Row row = await(each);
+            progress.accept(row.toString());
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** Files of the corpus that compile and of which nothing is expected: there must be none. */
+    List<String> forgotten() throws IOException {
+        KfpFrontend frontend = new KfpFrontend(Limits.DEFAULT, new CelEvaluator());
+        JsonNode known = expectations();
+        List<String> forgotten = new ArrayList<>();
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Corpus::isDocument).sorted().toList()) {
+                String name = folder.relativize(file).toString();
+                boolean compiles =
+                        frontend.compile(Files.readAllBytes(file)) instanceof Compilation.Compiled;
+                if (compiles && !known.has(name)) {
+                    forgotten.add(name);
+                }
+            }
+        }
+        return forgotten;
+    }
+
+    private static boolean isDocument(Path file) {
+        return file.toString().endsWith(".yaml") || file.toString().endsWith(".json");
+    }
+
+    private static JsonNode expectations() throws IOException {
+        try (InputStream in = Corpus.class.getResourceAsStream("/corpus.json")) {
+            return Api.JSON.readTree(in);
+        }
+    }
+
+    private Submitted submit(String file, JsonNode expected) throws IOException {
+        ObjectNode request = Api.JSON.createObjectNode();
+        request.put("display_name", file);
+        request.put("document", Files.readString(folder.resolve(file)));
+        request.set(
+                "parameters",
+                expected.has("parameters")
+                        ? expected.path("parameters")
+                        : Api.JSON.createObjectNode());
+        String run = api.post("/apis/penstock/v1/runs", request).path("run_id").asText();
+        return new Submitted(file, expected, run);
+    }
+
+    private Row await(Submitted submitted) {
+        JsonNode run = new RunWatch(api, submitted.run(), Silence.terminal()).untilEnd();
+        String expected = submitted.expected().path("state").asText("SUCCEEDED");
+        String state = run.path("state").asText();
+        Instant started = Instant.parse(run.path("started_at").asText());
+        Instant finished = Instant.parse(run.path("finished_at").asText());
+        double seconds = Duration.between(started, finished).toMillis() / 1000.0;
+        return new Row(
+                submitted.file(), expected, state, seconds, remark(submitted, run, expected, state));
+    }
+
+    private String remark(Submitted submitted, JsonNode run, String expected, String state) {
+        String path = "/apis/penstock/v1/runs/" + submitted.run();
+        JsonNode tasks = api.get(path + "/tasks?page_size=2000").path("tasks");
+        StringBuilder logs = new StringBuilder();
+        StringBuilder errors = new StringBuilder();
+        for (JsonNode task : tasks) {
+            errors.append(task.path("error").path("message").asText(""))
+                    .append(' ')
+                    .append(task.path("error").path("hint").asText(""))
+                    .append('\n');
+            if (task.path("kind").asText().equals("CONTAINER")) {
+                logs.append(log(path + "/tasks/" + task.path("task_id").asText() + "/log"));
+            }
+        }
+        if (!state.equals(expected)) {
+            return "ended " + state + ": " + Plain.line(errors.toString());
+        }
+        return difference(submitted.expected(), run, logs.toString(), errors.toString());
+    }
+
+    private static String difference(JsonNode expected, JsonNode run, String logs, String errors) {
+        for (Map.Entry<String, JsonNode> output : expected.path("outputs").properties()) {
+            JsonNode got = run.path("outputs").path(output.getKey());
+            if (!got.equals(output.getValue())) {
+                return "output " + output.getKey() + " is " + got + ", not " + output.getValue();
+            }
+        }
+        for (JsonNode text : expected.path("logs")) {
+            if (!logs.contains(text.asText())) {
+                return "no log has '" + text.asText() + "': " + Plain.line(logs);
+            }
+        }
+        String error = expected.path("error").asText("");
+        return errors.contains(error) ? "" : "no error names '" + error + "': " + Plain.line(errors);
+    }
+
+    private String log(String path) {
+        try (InputStream log = api.stream(path).body()) {
+            return new String(log.readNBytes(LONGEST_LOG), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
