@@ -1,0 +1,152 @@
+package penstock.runner;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
+
+/** Finds what stands for an image on a machine without a container engine. */
+public final class Images {
+
+    /** Images that carry little more than what every machine has. */
+    private static final Set<String> BASES =
+            Set.of(
+                    "alpine",
+                    "almalinux",
+                    "amazonlinux",
+                    "archlinux",
+                    "bash",
+                    "busybox",
+                    "centos",
+                    "debian",
+                    "fedora",
+                    "rockylinux",
+                    "ubi",
+                    "ubi-micro",
+                    "ubi-minimal",
+                    "ubi8",
+                    "ubi9",
+                    "ubuntu");
+
+    /** {@code python-311} and {@code python-39}, as Red Hat names its images. */
+    private static final Pattern NUMBERED = Pattern.compile("python-?3(\\d{1,2})(?:-minimal)?");
+
+    private static final Pattern TAG = Pattern.compile("(3\\.\\d{1,2})(?:[.\\-].*)?");
+
+    private final SequencedMap<Pattern, ImageMapping> mappings;
+    private final Interpreters interpreters;
+
+    /**
+     * @param mappings by image; a name without tag stands for every tag, {@code *} for any text;
+     *     the first that fits counts
+     */
+    public Images(SequencedMap<String, ImageMapping> mappings, Interpreters interpreters) {
+        SequencedMap<Pattern, ImageMapping> patterns = new LinkedHashMap<>();
+        mappings.forEach((image, mapping) -> patterns.put(pattern(image), mapping));
+        this.mappings = Collections.unmodifiableSequencedMap(patterns);
+        this.interpreters = interpreters;
+    }
+
+    /** What runs in place of an image. */
+    public sealed interface Choice {
+        /** The machine's programs. */
+        record Host(String note) implements Choice {}
+
+        /** An interpreter. */
+        record Python(Interpreter interpreter, List<String> packages, String note)
+                implements Choice {
+            public Python {
+                packages = List.copyOf(packages);
+            }
+        }
+
+        /** Nothing: the step cannot run here. */
+        record None(Problem problem) implements Choice {}
+    }
+
+    /** Decides for an image; never starts anything but a probe of an interpreter. */
+    public Choice choose(String image) {
+        for (Map.Entry<Pattern, ImageMapping> entry : mappings.entrySet()) {
+            if (entry.getKey().matcher(image).matches()) {
+                return mapped(image, entry.getValue());
+            }
+        }
+        ImageName name = ImageName.parse(image);
+        if (BASES.contains(name.base()) || image.isEmpty()) {
+            return host(image);
+        }
+        String version = pythonOf(name);
+        return version == null ? unknown(image) : python(image, version, List.of());
+    }
+
+    private Choice mapped(String image, ImageMapping mapping) {
+        return switch (mapping) {
+            case ImageMapping.Host() -> host(image);
+            case ImageMapping.Python(String version, List<String> packages) ->
+                    python(image, version, packages);
+        };
+    }
+
+    private static Choice host(String image) {
+        return new Choice.Host(
+                "image " + quoted(image) + " was replaced by the programs of this machine");
+    }
+
+    private Choice python(String image, String version, List<String> packages) {
+        PythonVersion wanted = PythonVersion.parse(version);
+        Interpreter found = wanted == null ? interpreters.usual() : interpreters.nearest(wanted);
+        if (found == null) {
+            return new Choice.None(
+                    new Problem(
+                            ErrorCode.IMAGE_UNKNOWN,
+                            "image " + quoted(image) + " needs Python, and this machine has none",
+                            "install Python " + (wanted == null ? "3" : wanted)));
+        }
+        boolean same = wanted == null || wanted.line().equals(found.version().line());
+        String note =
+                "image " + quoted(image) + " was replaced by Python " + found.version()
+                        + " of this machine (" + found.executable() + ")";
+        String other = same ? "" : ", because Python " + wanted + " is not installed";
+        return new Choice.Python(found, packages, note + other);
+    }
+
+    private static Choice unknown(String image) {
+        return new Choice.None(
+                new Problem(
+                        ErrorCode.IMAGE_UNKNOWN,
+                        "image " + quoted(image) + " cannot be run here: steps run as processes of this"
+                                + " machine, and it is neither a known base image nor a Python image",
+                        "say in penstock.yaml what stands for it: images: {\"" + image
+                                + "\": {python: \"3.11\", packages: [...]}} for a Python image, or {\""
+                                + image + "\": host} when this machine's programs will do"));
+    }
+
+    private static @Nullable String pythonOf(ImageName name) {
+        if (name.base().equals("python")) {
+            Matcher tag = TAG.matcher(name.tag());
+            return tag.matches() ? tag.group(1) : "";
+        }
+        Matcher numbered = NUMBERED.matcher(name.base());
+        return numbered.matches() ? "3." + numbered.group(1) : null;
+    }
+
+    private static Pattern pattern(String image) {
+        StringBuilder out = new StringBuilder();
+        for (String part : image.split("\\*", -1)) {
+            out.append(out.isEmpty() ? "" : ".*").append(Pattern.quote(part));
+        }
+        boolean anyTag = ImageName.parse(image).tag().isEmpty() && image.indexOf('@') < 0;
+        return Pattern.compile(anyTag ? out + "(?::[^/]*)?(?:@.*)?" : out.toString());
+    }
+
+    private static String quoted(String image) {
+        return "'" + image + "'";
+    }
+}

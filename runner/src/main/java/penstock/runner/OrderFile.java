@@ -1,0 +1,98 @@
+package penstock.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import penstock.engine.AttemptId;
+
+/** Writes {@code order.json}, from which the spawner starts a step; see {@code PROTOCOL.md}. */
+final class OrderFile {
+
+    private final Site site;
+    private final RunnerSettings settings;
+
+    OrderFile(Site site, RunnerSettings settings) {
+        this.site = site;
+        this.settings = settings;
+    }
+
+    /**
+     * Writes the order.
+     *
+     * @param inputs where the content of each input address is on this machine
+     * @param warm null for a step started by its command
+     */
+    void write(
+            Preparation.Plain plain, Map<String, Path> inputs, Preparation.@Nullable Warm warm)
+            throws IOException {
+        Map<String, Object> order = new LinkedHashMap<>();
+        AttemptId attempt = site.order().attempt();
+        order.put("attempt", attempt.uuid());
+        order.put("argv", plain.argv());
+        order.put("env", plain.environment());
+        order.put("cwd", site.places().workingFolder());
+        order.put("view", site.view());
+        order.put("hidden", List.of(settings.data().toString()));
+        order.put("mounts", site.view() ? mounts(plain.visible(), inputs) : List.of());
+        order.put("lease", lease());
+        order.put("task", task(attempt));
+        if (warm != null) {
+            order.put("warm", Map.of("payload", warm.payload()));
+        }
+        AttemptFolder.writeWhole(site.folder().order(), Json.write(order));
+    }
+
+    private Map<String, Object> lease() {
+        return Map.of(
+                "host", site.order().lease().host(), "epoch", site.order().lease().epoch());
+    }
+
+    /** So that people, and a later server, can tell whose folder it is. */
+    private static Map<String, Object> task(AttemptId attempt) {
+        return Map.of(
+                "run",
+                attempt.run().value(),
+                "path",
+                attempt.path().value(),
+                "generation",
+                attempt.generation(),
+                "number",
+                attempt.number());
+    }
+
+    private List<Map<String, Object>> mounts(List<Path> visible, Map<String, Path> inputs) {
+        List<Map<String, Object>> mounts = new ArrayList<>();
+        mounts.add(mount(site.folder().tmp(), "/tmp", false));
+        for (String root : LocalPaths.ROOTS) {
+            Path folder = site.folder().store().resolve(root);
+            if (Files.exists(folder)) {
+                mounts.add(mount(folder, "/" + root, false));
+            }
+        }
+        mounts.add(mount(settings.home(), settings.home().toString(), false));
+        for (Path folder : visible) {
+            mounts.add(mount(folder, folder.toString(), true));
+        }
+        // By target, so that what lies inside another input comes after it.
+        SortedMap<String, Path> byTarget = new TreeMap<>();
+        inputs.forEach((uri, path) -> byTarget.put(site.places().visiblePath(uri), path));
+        byTarget.forEach(
+                (target, path) -> {
+                    if (!path.startsWith(site.folder().path())) {
+                        mounts.add(mount(path, target, true));
+                    }
+                });
+        return mounts;
+    }
+
+    private static Map<String, Object> mount(Path source, String target, boolean readOnly) {
+        return Map.of("source", source.toString(), "target", target, "read_only", readOnly);
+    }
+}

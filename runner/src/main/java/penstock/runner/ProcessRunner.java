@@ -1,0 +1,170 @@
+package penstock.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import penstock.control.port.ArtifactNumbers;
+import penstock.control.port.ArtifactStore;
+import penstock.control.port.AttemptOrder;
+import penstock.control.port.TaskRunner;
+import penstock.engine.AttemptId;
+
+/**
+ * Runs attempts as processes of this machine. They are started and watched by the spawner, a small
+ * process that outlives the server: closing this runner leaves them running, and the next one
+ * attaches to them.
+ */
+public final class ProcessRunner implements TaskRunner, AutoCloseable {
+
+    private final Workshop shop;
+    private final StepLogs logs;
+    private final Map<String, AttemptRun> attempts = new ConcurrentHashMap<>();
+    private final Set<AttemptId> stoppedEarly = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable String viewProblem;
+
+    private ProcessRunner(Workshop shop) {
+        this.shop = shop;
+        this.logs = new StepLogs(shop.settings().data());
+    }
+
+    /**
+     * Connects to the spawner of the data folder, starting one if there is none.
+     *
+     * @param preparer decides how steps are started, {@link StepPreparer#AS_WRITTEN} for as they
+     *     are written
+     * @throws IOException when no spawner can be had; says why
+     */
+    public static ProcessRunner open(
+            RunnerSettings settings,
+            ArtifactStore store,
+            ArtifactNumbers numbers,
+            StepPreparer preparer)
+            throws IOException {
+        Images images = new Images(settings.images(), new Interpreters(settings.environment()));
+        StepBuilder builder = new StepBuilder(settings, store, preparer, images);
+        Workshop shop = new Workshop(settings, builder, store, numbers);
+        ProcessRunner runner = new ProcessRunner(shop);
+        SpawnerProcess process =
+                new SpawnerProcess(
+                        settings.data(),
+                        settings.environment(),
+                        Spawner.pythons(settings.environment()));
+        shop.connected(Spawner.connect(process, runner.new Ears()));
+        return runner;
+    }
+
+    @Override
+    public void launch(AttemptOrder order, AttemptReports reports) {
+        String uuid = order.attempt().uuid();
+        AttemptRun fresh = new AttemptRun(order, reports, shop);
+        AttemptRun known = attempts.putIfAbsent(uuid, fresh);
+        if (known != null) {
+            known.repeat();
+            return;
+        }
+        if (stoppedEarly.remove(order.attempt())) {
+            fresh.stop();
+        }
+        fresh.start();
+    }
+
+    @Override
+    public void stop(AttemptId attempt) {
+        AttemptRun known = attempts.get(attempt.uuid());
+        if (known != null) {
+            known.stop();
+            return;
+        }
+        stoppedEarly.add(attempt); // its launch, which brings whom to report to, is on its way
+        if (shop.settings().folder(attempt.uuid()).isOrdered()) {
+            shop.spawner().stop(attempt.uuid(), "a request");
+        }
+    }
+
+    @Override
+    public void release(AttemptId attempt) {
+        stoppedEarly.remove(attempt);
+        AttemptRun known = attempts.get(attempt.uuid());
+        if (known != null && !known.hasEnded()) {
+            shop.trouble(attempt + " was released before its end, which is ignored");
+            return;
+        }
+        attempts.remove(attempt.uuid());
+        Thread.ofVirtual().name("release-" + attempt.uuid()).start(() -> forget(attempt));
+    }
+
+    /** The output of attempts. */
+    public StepLogs logs() {
+        return logs;
+    }
+
+    /** Why steps have no private view of the file system; null when they have. */
+    public @Nullable String viewProblem() {
+        return viewProblem;
+    }
+
+    /** Lets go of all attempts without ending them. */
+    @Override
+    public void close() {
+        attempts.values().forEach(AttemptRun::abandon);
+        shop.spawner().close();
+    }
+
+    private void forget(AttemptId attempt) {
+        AttemptFolder folder = shop.settings().folder(attempt.uuid());
+        try {
+            if (Files.exists(folder.path())) {
+                logs.keep(attempt, folder);
+                shop.spawner().release(attempt.uuid());
+                folder.remove();
+            }
+        } catch (IOException e) {
+            shop.trouble("removing the folder of " + attempt, e);
+        }
+    }
+
+    /** Hands on what the spawner tells. */
+    private final class Ears implements Spawner.Listener {
+        @Override
+        public void connected(Spawner.Hello hello) {
+            viewProblem =
+                    shop.settings().privateView() ? hello.viewProblem() : "switched off";
+            shop.viewWorks(hello.viewProblem() == null);
+            attempts.values().forEach(AttemptRun::onConnected);
+        }
+
+        @Override
+        public void started(String attempt) {
+            AttemptRun run = attempts.get(attempt);
+            if (run != null) {
+                run.onStarted();
+            }
+        }
+
+        @Override
+        public void exited(String attempt) {
+            AttemptRun run = attempts.get(attempt);
+            if (run != null) {
+                run.onExited();
+            }
+        }
+
+        @Override
+        public void refused(String attempt, String why) {
+            AttemptRun run = attempts.get(attempt);
+            if (run == null) {
+                trouble("attempt " + attempt + ": " + why);
+            } else {
+                run.onRefused(why);
+            }
+        }
+
+        @Override
+        public void trouble(String what) {
+            shop.trouble(what);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package penstock.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import penstock.control.launch.Rendering;
+import penstock.control.port.ArtifactStore;
+import penstock.control.port.AttemptOrder;
+import penstock.engine.AttemptFacts;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
+
+/**
+ * Fills the folder of an attempt with all it needs, {@code order.json} last: once that is there,
+ * the attempt can be started.
+ */
+final class StepBuilder {
+
+    private static final Pattern KFP_PIN = Pattern.compile("kfp==(\\d+\\.\\d+)");
+    private static final PythonVersion ABSOLUTE_ADDRESSES_SINCE = new PythonVersion(2, 5, -1);
+
+    private final RunnerSettings settings;
+    private final StepPreparer preparer;
+    private final Images images;
+    private final InputFiles inputs;
+    private final PythonPath pythonPath;
+
+    StepBuilder(
+            RunnerSettings settings, ArtifactStore store, StepPreparer preparer, Images images) {
+        this.settings = settings;
+        this.preparer = preparer;
+        this.images = images;
+        this.inputs = new InputFiles(store);
+        this.pythonPath = new PythonPath(settings.data().resolve("pythons"));
+    }
+
+    /** What came of it. */
+    sealed interface Built {
+        /** The order is written. */
+        record Ready() implements Built {}
+
+        /** The step cannot be started. */
+        record Refused(Problem problem, boolean retryable) implements Built {}
+    }
+
+    /** What stands for an image. */
+    private record Stand(@Nullable Interpreter interpreter, List<String> packages, String note) {}
+
+    /**
+     * An attempt and its places.
+     *
+     * @param view as it is, or as it was when the attempt was built
+     */
+    Site site(AttemptOrder order, AttemptFolder folder, boolean view) {
+        Path data = settings.data();
+        StepPlaces places =
+                view
+                        ? new StepPlaces.Private(folder, order.taskRoot(), data)
+                        : new StepPlaces.Shared(
+                                folder, order.taskRoot(), data, inputs.locate(order, folder));
+        return new Site(order, folder, view, places);
+    }
+
+    /** Makes the attempt ready to be started; what a crash left of an earlier try is replaced. */
+    Built build(AttemptOrder order, AttemptFolder folder, boolean view)
+            throws IOException, InterruptedException {
+        if (folder.staged(order.taskRoot()) == null) {
+            return refused(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the pipeline root '" + order.run().pipelineRoot() + "' has no local path",
+                    "use an address that starts with minio://, s3:// or gs://");
+        }
+        folder.remove();
+        makeFolders(order, folder);
+        inputs.fetch(order, folder);
+        Site site = site(order, folder, view);
+        Rendering.Rendered rendered = Rendering.render(order, site.places());
+        if (rendered.argv().isEmpty()) {
+            return refused(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the step has neither command nor arguments",
+                    "name a command: an image's own entry point is not known here");
+        }
+        if (!view && needsView(rendered, order)) {
+            return refused(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "a step compiled by a kfp older than 2.5 finds its artifacts only under /minio, /s3"
+                            + " and /gcs, and this machine does not allow private mount views",
+                    "compile the pipeline with kfp 2.5 or newer, or run the server where user"
+                            + " namespaces are allowed");
+        }
+        return switch (images.choose(rendered.image())) {
+            case Images.Choice.None(Problem problem) -> new Built.Refused(problem, false);
+            case Images.Choice.Host(String note) ->
+                    prepare(site, rendered, new Stand(null, List.of(), note));
+            case Images.Choice.Python(var interpreter, var packages, String note) ->
+                    prepare(site, rendered, new Stand(interpreter, packages, note));
+        };
+    }
+
+    private Built prepare(Site site, Rendering.Rendered rendered, Stand stand)
+            throws IOException, InterruptedException {
+        StepToPrepare step =
+                new StepToPrepare(
+                        site.order().attempt().uuid(),
+                        rendered.image(),
+                        rendered.argv(),
+                        environment(site, stand.interpreter()),
+                        stand.interpreter(),
+                        stand.packages(),
+                        site.folder().path());
+        return switch (preparer.prepare(step)) {
+            case Preparation.Refused(Problem problem, boolean retryable) ->
+                    new Built.Refused(problem, retryable);
+            case Preparation.Plain plain -> write(site, rendered.image(), stand, plain, null);
+            case Preparation.Warm warm ->
+                    write(site, rendered.image(), stand, warm.fallback(), warm);
+        };
+    }
+
+    private Built write(
+            Site site,
+            String image,
+            Stand stand,
+            Preparation.Plain plain,
+            Preparation.@Nullable Warm warm)
+            throws IOException {
+        List<String> notes = new ArrayList<>(List.of(stand.note()));
+        notes.addAll(plain.notes());
+        AttemptFacts shown = new AttemptFacts(notes, StepEnvironment.masked(plain.environment()));
+        new StartFacts(site.view(), image, shown, warm).write(site.folder());
+        TreeSet<Path> visible = new TreeSet<>(plain.visible());
+        if (stand.interpreter() != null) {
+            visible.add(pythonPath.root());
+        }
+        Preparation.Plain shownFolders =
+                new Preparation.Plain(
+                        plain.argv(), plain.environment(), List.copyOf(visible), plain.notes());
+        new OrderFile(site, settings)
+                .write(shownFolders, inputs.locate(site.order(), site.folder()), warm);
+        return new Built.Ready();
+    }
+
+    private SortedMap<String, String> environment(Site site, @Nullable Interpreter interpreter)
+            throws IOException {
+        SortedMap<String, String> variables =
+                StepEnvironment.of(
+                        site.order(),
+                        settings.environment(),
+                        settings.pass(),
+                        settings.home().toString());
+        if (!site.view()) {
+            variables.put("TMPDIR", site.places().temporaryFolder());
+        }
+        if (interpreter != null) {
+            String first = pythonPath.of(interpreter).toString();
+            variables.merge("PATH", first, (path, folder) -> folder + ":" + path);
+        }
+        return variables;
+    }
+
+    private void makeFolders(AttemptOrder order, AttemptFolder folder) throws IOException {
+        Files.createDirectories(settings.home());
+        Files.createDirectories(folder.tmp().resolve("work"));
+        Files.createDirectories(folder.tmp().resolve("kfp/outputs"));
+        for (String root : List.of("minio", "s3", "gcs")) {
+            Files.createDirectories(folder.store().resolve(root));
+        }
+        List<String> addresses = new ArrayList<>(order.outputUris().values());
+        addresses.add(order.taskRoot() + "/output_metadata.json");
+        for (String address : addresses) {
+            Path staged = folder.staged(address);
+            Path parent = staged == null ? null : staged.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+        }
+    }
+
+    /** Old SDKs know no path for an address that is an absolute path. */
+    private static boolean needsView(Rendering.Rendered rendered, AttemptOrder order) {
+        if (order.outputUris().isEmpty() && order.inputs().artifacts().isEmpty()) {
+            return false;
+        }
+        for (String word : rendered.argv()) {
+            Matcher pin = KFP_PIN.matcher(word);
+            PythonVersion version = pin.find() ? PythonVersion.parse(pin.group(1)) : null;
+            if (version != null && version.compareTo(ABSOLUTE_ADDRESSES_SINCE) < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Built refused(ErrorCode code, String message, String hint) {
+        return new Built.Refused(new Problem(code, message, hint), false);
+    }
+}

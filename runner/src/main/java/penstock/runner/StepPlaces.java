@@ -1,0 +1,169 @@
+package penstock.runner;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import penstock.control.launch.Places;
+
+/**
+ * Where a step finds things, and where this process finds the same things. With a private view a
+ * step sees KFP's own addresses and paths. Without one it is told absolute paths of this machine as
+ * addresses, which kfp 2.5 and newer understand.
+ */
+sealed interface StepPlaces extends Places {
+
+    /** The attempt's folder. */
+    AttemptFolder folder();
+
+    /** The server's data folder, which is hidden from steps but for what they are given of it. */
+    Path data();
+
+    /** The folder in which the step starts. */
+    String workingFolder();
+
+    /** The folder for temporary files. */
+    String temporaryFolder();
+
+    /** The address meant by what the step calls an address. */
+    String uri(String visible);
+
+    /** Where this process finds what the step calls {@code path}; null when it must not look. */
+    @Nullable Path here(String path);
+
+    /** The file for an output parameter: names that are no file names are replaced. */
+    static String fileName(String parameter) {
+        boolean plain =
+                parameter.matches("[A-Za-z0-9_][A-Za-z0-9_. -]*") && parameter.length() <= 200;
+        return plain ? parameter : Names.digest(parameter);
+    }
+
+    /** Whether a path of this machine is none of a step's business. */
+    private static boolean isForeign(Path path, Path data) {
+        return path.startsWith(data) && !path.startsWith(data.resolve(HOME));
+    }
+
+    /** Where steps find what they keep from one to the next, below the data folder. */
+    String HOME = "home";
+
+    /** With a private view. */
+    record Private(AttemptFolder folder, String taskRoot, Path data) implements StepPlaces {
+
+        @Override
+        public String visibleUri(String uri) {
+            return uri;
+        }
+
+        @Override
+        public String visiblePath(String uri) {
+            String local = LocalPaths.of(uri);
+            return local == null ? uri : "/" + local;
+        }
+
+        @Override
+        public String outputParameterFile(String name) {
+            return "/tmp/kfp/outputs/" + fileName(name);
+        }
+
+        @Override
+        public String executorOutputFile() {
+            return visiblePath(taskRoot) + "/output_metadata.json";
+        }
+
+        @Override
+        public String workingFolder() {
+            return "/tmp/work";
+        }
+
+        @Override
+        public String temporaryFolder() {
+            return "/tmp";
+        }
+
+        @Override
+        public String uri(String visible) {
+            String known = LocalPaths.uri(visible);
+            return known == null ? visible : known;
+        }
+
+        @Override
+        public @Nullable Path here(String path) {
+            Path wanted = Path.of(workingFolder()).resolve(path).normalize();
+            if (wanted.startsWith("/tmp")) {
+                return folder.tmp().resolve(Path.of("/tmp").relativize(wanted));
+            }
+            for (String root : LocalPaths.ROOTS) {
+                if (wanted.startsWith("/" + root)) {
+                    return folder.store().resolve(Path.of("/").relativize(wanted));
+                }
+            }
+            return isForeign(wanted, data) ? null : wanted;
+        }
+    }
+
+    /**
+     * Without a private view.
+     *
+     * @param inputs where the content of each input address is
+     */
+    record Shared(AttemptFolder folder, String taskRoot, Path data, Map<String, Path> inputs)
+            implements StepPlaces {
+
+        public Shared {
+            inputs = Map.copyOf(inputs);
+        }
+
+        @Override
+        public String visibleUri(String uri) {
+            Path input = inputs.get(uri);
+            Path staged = input == null ? folder.staged(uri) : input;
+            return staged == null ? uri : staged.toString();
+        }
+
+        @Override
+        public String visiblePath(String uri) {
+            return visibleUri(uri);
+        }
+
+        @Override
+        public String outputParameterFile(String name) {
+            return folder.tmp() + "/kfp/outputs/" + fileName(name);
+        }
+
+        @Override
+        public String executorOutputFile() {
+            return visibleUri(taskRoot) + "/output_metadata.json";
+        }
+
+        @Override
+        public String workingFolder() {
+            return folder.tmp() + "/work";
+        }
+
+        @Override
+        public String temporaryFolder() {
+            return folder.tmp().toString();
+        }
+
+        @Override
+        public String uri(String visible) {
+            Path store = folder.store();
+            if (visible.startsWith(store + "/")) {
+                String known = LocalPaths.uri(visible.substring(store.toString().length()));
+                return known == null ? visible : known;
+            }
+            for (Map.Entry<String, Path> input : inputs.entrySet()) {
+                if (input.getValue().toString().equals(visible)) {
+                    return input.getKey();
+                }
+            }
+            return visible;
+        }
+
+        @Override
+        public @Nullable Path here(String path) {
+            Path wanted = Path.of(workingFolder()).resolve(path).normalize();
+            boolean own = wanted.startsWith(folder.tmp()) || wanted.startsWith(folder.store());
+            return !own && isForeign(wanted, data) ? null : wanted;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package penstock.runner;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import penstock.control.port.ArtifactNumbers;
+import penstock.control.port.ArtifactStore;
+
+/** What the attempts of one runner share. */
+final class Workshop {
+
+    private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
+
+    private final RunnerSettings settings;
+    private final StepBuilder builder;
+    private final ArtifactStore store;
+    private final ArtifactNumbers numbers;
+    private final AtomicReference<@Nullable Spawner> spawner = new AtomicReference<>();
+    private volatile boolean view;
+
+    Workshop(
+            RunnerSettings settings,
+            StepBuilder builder,
+            ArtifactStore store,
+            ArtifactNumbers numbers) {
+        this.settings = settings;
+        this.builder = builder;
+        this.store = store;
+        this.numbers = numbers;
+    }
+
+    RunnerSettings settings() {
+        return settings;
+    }
+
+    StepBuilder builder() {
+        return builder;
+    }
+
+    OutputCollector collector(Site site) {
+        return new OutputCollector(site.order(), site.places(), store, numbers);
+    }
+
+    Spawner spawner() {
+        Spawner connected = spawner.get();
+        if (connected == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return connected;
+    }
+
+    void connected(Spawner connection) {
+        spawner.set(connection);
+    }
+
+    void viewWorks(boolean works) {
+        view = works && settings.privateView();
+    }
+
+    boolean hasView() {
+        return view;
+    }
+
+    void trouble(String where, Exception problem) {
+        LOG.log(System.Logger.Level.WARNING, where, problem);
+    }
+
+    void trouble(String what) {
+        LOG.log(System.Logger.Level.WARNING, what);
+    }
+}
