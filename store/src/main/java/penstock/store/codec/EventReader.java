@@ -2,6 +2,7 @@ package penstock.store.codec;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class EventReader {
     /** What stands beside an event's body. */
     record Frame(Instant at, RunId run, Blobs.Source blobs) {}
 
-    private record Type(String[] fields, Body body) {}
+    private record Type(List<String> fields, Body body) {}
 
     private interface Body {
         Event read(Frame frame, Fields fields);
@@ -48,7 +49,7 @@ final class EventReader {
     }
 
     private static void type(String name, Body body, String... fields) {
-        TYPES.put(name, new Type(fields, body));
+        TYPES.put(name, new Type(List.of(fields), body));
     }
 
     private static void ofRun() {

@@ -29,12 +29,15 @@ final class Fields {
      * @param known every field it may have
      */
     static Fields of(String what, Value value, String... known) {
+        return of(what, value, List.of(known));
+    }
+
+    static Fields of(String what, Value value, List<String> known) {
         if (!(value instanceof Value.Struct(SortedMap<String, Value> fields))) {
             throw new UnreadableException(what + " is not an object");
         }
-        List<String> names = List.of(known);
         for (String name : fields.keySet()) {
-            if (!names.contains(name)) {
+            if (!known.contains(name)) {
                 throw new UnreadableException(what + " has the unknown field '" + name + "'");
             }
         }

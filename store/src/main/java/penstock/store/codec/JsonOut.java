@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ final class JsonOut {
 
     /** Left out when there are none. */
     <T> JsonOut entries(
-            String name, java.util.SortedMap<String, T> entries, BiConsumer<JsonOut, T> value) {
+            String name, SortedMap<String, T> entries, BiConsumer<JsonOut, T> value) {
         if (entries.isEmpty()) {
             return this;
         }
