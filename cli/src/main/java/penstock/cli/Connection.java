@@ -2,10 +2,10 @@ package penstock.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import penstock.server.DataFolderUrl;
 import penstock.server.Server;
 import penstock.server.ServerConfig;
 import penstock.server.StartRefused;
+import penstock.store.DataFolder;
 
 /** A server to talk to: a named one, the one that holds the data folder, or one of our own. */
 final class Connection implements AutoCloseable {
@@ -23,9 +23,9 @@ final class Connection implements AutoCloseable {
             return new Connection(new Api(options.server, options.bearer()), null);
         }
         Path data = options.dataFolder();
-        String running = DataFolderUrl.of(data);
-        if (running != null) {
-            return new Connection(new Api(running, options.bearer()), null);
+        DataFolder.Holder holder = DataFolder.holder(data);
+        if (holder != null && holder.url() != null) {
+            return new Connection(new Api(holder.url(), options.bearer()), null);
         }
         try {
             Server server = Server.start(ServerConfig.local(data));

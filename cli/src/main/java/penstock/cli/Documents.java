@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import penstock.compiler.Compilation;
+import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
 import penstock.plan.Plan;
 import penstock.spec.Diagnostic;
 import penstock.spec.Severity;
+import penstock.spec.document.Limits;
 
 /** Pipeline documents on this machine: read, checked, and their faults shown in place. */
 final class Documents {
@@ -44,7 +46,8 @@ final class Documents {
 
     static Checked check(Path file) {
         String text = read(file);
-        return switch (new KfpFrontend(Limits.DEFAULT, new CelEvaluator()).compile(text)) {
+        KfpFrontend frontend = new KfpFrontend(Limits.DEFAULT, new CelEvaluator());
+        return switch (frontend.compile(text)) {
             case Compilation.Compiled(Plan plan, List<Diagnostic> warnings) ->
                     new Checked(text, plan, warnings);
             case Compilation.Refused(List<Diagnostic> diagnostics) ->
