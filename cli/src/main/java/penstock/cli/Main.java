@@ -37,6 +37,7 @@ public final class Main implements Runnable {
 
     /** Runs the command that the arguments name; the process ends with its exit status. */
     public static void main(String[] args) {
+        Logging.warningsOnly();
         System.exit(run(Terminal.ofProcess(), args));
     }
 
