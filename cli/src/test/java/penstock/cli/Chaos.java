@@ -164,8 +164,6 @@ final class Chaos {
                             marks: {componentInputParameter: marks}
                             name: {runtimeValue: {constant: step-%1$d-%2$d}}
                 """
-                .stripIndent()
-                .indent(6)
                 .formatted(layer, i)
                 + dependencies;
     }
