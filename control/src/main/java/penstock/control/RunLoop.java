@@ -13,7 +13,6 @@ import penstock.control.port.Journal.LoadOutcome;
 import penstock.control.port.StepExecutor;
 import penstock.engine.Command;
 import penstock.engine.Decision;
-import penstock.engine.Engine;
 import penstock.engine.Event;
 import penstock.engine.Graph;
 import penstock.engine.RunId;
@@ -51,7 +50,7 @@ final class RunLoop {
     private @Nullable Problem broken;
 
     /** What every loop works with. */
-    record Shell(Engine engine, Journal journal, StepExecutor steps, long epoch) {}
+    record Shell(Decider decider, Journal journal, StepExecutor steps, long epoch) {}
 
     /** A command and whoever waits for its answer. */
     record Mail(Command command, Consumer<Answer> answer) {}
@@ -169,7 +168,7 @@ final class RunLoop {
 
     private Decision decided(RunState current, Mail mail) throws Undecided {
         try {
-            return shell.engine().decide(current, mail.command());
+            return shell.decider().decide(current, mail.command());
         } catch (RuntimeException bug) {
             Problem problem = unexpected("command " + mail.command() + " failed", bug);
             mail.answer().accept(new Answer.Unable(problem));
