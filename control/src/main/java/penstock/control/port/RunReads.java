@@ -28,7 +28,7 @@ public interface RunReads {
     /** Archives or restores a run; false when unknown. */
     boolean archive(RunId id, boolean archived);
 
-    /** Removes an ended run with its rows; false when unknown. */
+    /** Removes an ended run with its rows; false when it is unknown or has not ended. */
     boolean remove(RunId id);
 
     /** The plan a run started with, or null when the run is unknown. */
@@ -44,7 +44,10 @@ public interface RunReads {
      */
     TaskPage tasks(RunId id, int offset, int limit);
 
-    /** Task runs that changed after {@code version}, oldest change first, at most {@code limit}. */
+    /**
+     * Task runs that changed after {@code version}, oldest change first, at most {@code limit};
+     * more only where one event changed many, which all have its version.
+     */
     List<TaskRow> tasksChangedAfter(RunId id, long version, int limit);
 
     /** One task run with everything known of it, or null. */
@@ -56,6 +59,7 @@ public interface RunReads {
     /**
      * A run as lists show it.
      *
+     * @param origin its document is left out; see {@link #document}
      * @param version number of events so far; grows with every change
      * @param counts task runs by state, those without any left out
      * @param history states the run went through, oldest first
@@ -153,10 +157,5 @@ public interface RunReads {
 
     /** An artifact with where it came from. */
     record ArtifactRow(
-            Artifact artifact,
-            String namespace,
-            RunId run,
-            String taskId,
-            Instant createdAt,
-            boolean folder) {}
+            Artifact artifact, String namespace, RunId run, String taskId, Instant createdAt) {}
 }

@@ -1,0 +1,64 @@
+package penstock.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Brings a database to the schema of this release. Each step is a file of statements and commits
+ * with the row that records it, so that a crash leaves whole steps.
+ */
+final class Migrations {
+
+    private static final List<String> STEPS = List.of("1-first.sql");
+
+    /** The schema this release works with. */
+    static final int CURRENT = STEPS.size();
+
+    private Migrations() {}
+
+    /** The schema a database has; 0 for a new one. */
+    static int version(Session session) throws SQLException {
+        session.update(
+                "CREATE TABLE IF NOT EXISTS schema_steps (step INTEGER PRIMARY KEY,"
+                        + " namespace TEXT NOT NULL, applied_at BIGINT NOT NULL)");
+        return (int) session.number("SELECT MAX(step) FROM schema_steps");
+    }
+
+    /** Applies what is missing after {@code version}. */
+    static void apply(Session session, int version, Instant now) throws SQLException {
+        for (int step = version + 1; step <= CURRENT; step++) {
+            session.update("BEGIN IMMEDIATE");
+            for (String statement : statements(STEPS.get(step - 1))) {
+                session.update(statement);
+            }
+            session.update(
+                    "INSERT INTO schema_steps (step, namespace, applied_at) VALUES (?, '', ?)",
+                    step,
+                    Times.nanos(now));
+            session.update("COMMIT");
+        }
+    }
+
+    /** Statements end with a semicolon at the end of a line. */
+    private static List<String> statements(String file) {
+        return List.of(read(file).replaceAll("(?m)^--.*$", "").split(";\\s*(\\n|$)")).stream()
+                .filter(statement -> !statement.isBlank())
+                .toList();
+    }
+
+    private static String read(String file) {
+        try (InputStream in = Migrations.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + file + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("resource " + file + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package penstock.store;
+
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import penstock.control.port.Catalogue.Pipeline;
+import penstock.control.port.Catalogue.Removal;
+import penstock.control.port.Catalogue.Version;
+import penstock.control.port.Paging;
+
+/** Rows of pipelines. */
+final class PipelineRows {
+
+    private static final String COLUMNS =
+            "pipeline_id, namespace, name, display_name, description, created_at";
+
+    private static final SortedMap<String, Field> FIELDS = fields();
+
+    private PipelineRows() {}
+
+    /** False when the name is taken. */
+    static boolean add(Session session, Pipeline pipeline, @Nullable Version first)
+            throws SQLException {
+        int added =
+                session.update(
+                        "INSERT INTO pipelines ("
+                                + COLUMNS
+                                + ") VALUES (?, ?, ?, ?, ?, ?)"
+                                + " ON CONFLICT (namespace, name) DO NOTHING",
+                        pipeline.id(),
+                        pipeline.namespace(),
+                        pipeline.name(),
+                        pipeline.displayName(),
+                        pipeline.description(),
+                        Times.nanos(pipeline.createdAt()));
+        if (added == 0) {
+            return false;
+        }
+        Tags.add(session, pipeline.namespace(), pipeline.id(), pipeline.tags());
+        return first == null || VersionRows.add(session, first);
+    }
+
+    static @Nullable Pipeline byId(Session session, String id) throws SQLException {
+        return session.first(
+                row -> read(session, row, 0),
+                "SELECT " + COLUMNS + " FROM pipelines WHERE pipeline_id = ?",
+                id);
+    }
+
+    static @Nullable Pipeline byName(Session session, String namespace, String name)
+            throws SQLException {
+        return session.first(
+                row -> read(session, row, 0),
+                "SELECT " + COLUMNS + " FROM pipelines WHERE namespace = ? AND name = ?",
+                namespace,
+                name);
+    }
+
+    static Paging.Page<Pipeline> page(Session session, String namespace, Paging.Request request)
+            throws SQLException {
+        Lists.Source<Pipeline> source =
+                new Lists.Source<>(
+                        COLUMNS,
+                        "pipelines",
+                        "pipeline_id",
+                        FIELDS,
+                        row -> {
+                            Pipeline pipeline = read(session, row, 1);
+                            return new Lists.Keyed<>(pipeline.id(), pipeline);
+                        });
+        return Lists.counted(session, source, Where.of("namespace = ?", namespace), request);
+    }
+
+    static Removal remove(Session session, String id, boolean cascade) throws SQLException {
+        if (byId(session, id) == null) {
+            return Removal.UNKNOWN;
+        }
+        for (String version : VersionRows.idsOf(session, id)) {
+            if (!cascade) {
+                return Removal.HAS_VERSIONS;
+            }
+            VersionRows.remove(session, version);
+        }
+        Tags.remove(session, id);
+        session.update("DELETE FROM pipelines WHERE pipeline_id = ?", id);
+        return Removal.REMOVED;
+    }
+
+    private static Pipeline read(Session session, Row row, int skip) throws SQLException {
+        String id = row.text(skip + 1);
+        return new Pipeline(
+                id,
+                row.text(skip + 2),
+                row.text(skip + 3),
+                row.text(skip + 4),
+                row.text(skip + 5),
+                row.time(skip + 6),
+                Tags.of(session, id));
+    }
+
+    private static SortedMap<String, Field> fields() {
+        SortedMap<String, Field> fields = new TreeMap<>();
+        fields.put("id", new Field.Text("pipeline_id"));
+        fields.put("pipeline_id", new Field.Text("pipeline_id"));
+        fields.put("name", new Field.Text("name"));
+        fields.put("display_name", new Field.Text("display_name"));
+        fields.put("description", new Field.Text("description"));
+        fields.put("namespace", new Field.Text("namespace"));
+        fields.put("created_at", new Field.Time("created_at"));
+        fields.put(Field.TAG_PREFIX, new Field.Tags("pipeline_id"));
+        return Collections.unmodifiableSortedMap(fields);
+    }
+}

@@ -1,0 +1,97 @@
+package penstock.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import penstock.plan.Problem;
+
+/**
+ * Clears the rows of removed runs away, some at a time, so that a large run delays nobody. What is
+ * left is taken up again after a restart.
+ */
+final class Purge implements Write {
+
+    private static final int SLICE = 2_000;
+
+    private final Writer writer;
+    private boolean more;
+
+    Purge(Writer writer) {
+        this.writer = writer;
+    }
+
+    private record Due(long runNo, String namespace) {}
+
+    @Override
+    public int weight() {
+        return SLICE;
+    }
+
+    @Override
+    public void run(Transaction transaction) throws SQLException {
+        Session session = transaction.session();
+        Due due = next(session);
+        if (due == null) {
+            return;
+        }
+        more = true;
+        if (clearRows(session, due.runNo()) == 0 && clearBlobs(session, due) == 0) {
+            session.update("DELETE FROM purges WHERE run_no = ?", due.runNo());
+        }
+    }
+
+    private static @Nullable Due next(Session session) throws SQLException {
+        return session.first(
+                row -> new Due(row.number(1), row.text(2)),
+                "SELECT run_no, namespace FROM purges ORDER BY run_no LIMIT 1");
+    }
+
+    /** Attempts go before the task runs that lead to them. */
+    private static int clearRows(Session session, long runNo) throws SQLException {
+        int cleared =
+                session.update(
+                        "DELETE FROM run_events WHERE run_no = ?1 AND sequence IN (SELECT sequence"
+                                + " FROM run_events WHERE run_no = ?1 LIMIT ?2)",
+                        runNo,
+                        SLICE);
+        if (cleared > 0) {
+            return cleared;
+        }
+        session.update(
+                "DELETE FROM attempts WHERE execution_no IN (SELECT execution_no FROM tasks"
+                        + " WHERE run_no = ? ORDER BY execution_no LIMIT ?)",
+                runNo,
+                SLICE);
+        return session.update(
+                "DELETE FROM tasks WHERE execution_no IN (SELECT execution_no FROM tasks"
+                        + " WHERE run_no = ? ORDER BY execution_no LIMIT ?)",
+                runNo,
+                SLICE);
+    }
+
+    private static int clearBlobs(Session session, Due due) throws SQLException {
+        List<byte[]> used =
+                session.all(
+                        row -> row.bytes(1),
+                        "SELECT digest FROM blob_uses WHERE run_no = ? LIMIT ?",
+                        due.runNo(),
+                        SLICE);
+        for (byte[] digest : used) {
+            session.update(
+                    "DELETE FROM blob_uses WHERE run_no = ? AND digest = ?", due.runNo(), digest);
+            BlobRows.removeUnused(session, due.namespace(), digest);
+        }
+        return used.size();
+    }
+
+    @Override
+    public void committed() {
+        if (more) {
+            writer.submit(new Purge(writer));
+        }
+    }
+
+    /** The next removal or the next start goes on. */
+    @Override
+    public void failed(Problem problem) {}
+}

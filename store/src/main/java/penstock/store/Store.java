@@ -1,0 +1,169 @@
+package penstock.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Instant;
+import penstock.control.port.ArtifactNumbers;
+import penstock.control.port.Catalogue;
+import penstock.control.port.Journal;
+import penstock.control.port.RunReads;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
+
+/**
+ * The embedded database of a data folder, and the ports it serves. Calls of blocking ports throw
+ * {@link penstock.control.port.StoreUnavailableException} while the disk fails, and work again when
+ * it does; nothing has to be opened anew.
+ */
+public final class Store implements AutoCloseable {
+
+    private final Writer writer;
+    private final Readers readers;
+    private final long epoch;
+    private final Journal journal;
+    private final Catalogue catalogue;
+    private final RunReads runReads;
+    private final ArtifactNumbers artifactNumbers;
+
+    private Store(Writer writer, Readers readers, long epoch) {
+        this.writer = writer;
+        this.readers = readers;
+        this.epoch = epoch;
+        this.journal = new SqlJournal(writer, readers);
+        this.catalogue = new SqlCatalogue(writer, readers);
+        this.runReads = new SqlRunReads(writer, readers);
+        this.artifactNumbers = new SqlArtifactNumbers(writer);
+    }
+
+    /** What became of opening. */
+    public sealed interface Opening {
+        /** It is open. */
+        record Opened(Store store) implements Opening {}
+
+        /** It cannot be opened; nothing was changed. */
+        record Refused(Problem problem) implements Opening {}
+    }
+
+    /**
+     * Opens the database of {@code folder}, creating it or bringing it to the schema of this
+     * release, and begins the next ownership epoch. The folder has to stay open until the store is
+     * closed.
+     */
+    public static Opening open(DataFolder folder, Instant now) {
+        Path file = folder.database();
+        try {
+            createPrivate(file);
+            Session session = Sqlite.openWriter(file);
+            try {
+                int version = Migrations.version(session);
+                if (version > Migrations.CURRENT) {
+                    session.close();
+                    return new Opening.Refused(newer(folder, version));
+                }
+                Migrations.apply(session, version, now);
+                Store store = new Store(new Writer(file, session), new Readers(file), own(session));
+                store.start();
+                return new Opening.Opened(store);
+            } catch (SQLException e) {
+                session.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            return new Opening.Refused(unopened(folder, Sqlite.problem(e)));
+        } catch (IOException e) {
+            return new Opening.Refused(DataFolder.unwritable(folder.path(), e));
+        }
+    }
+
+    /** SQLite gives the files beside the database the same permissions. */
+    private static void createPrivate(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
+            FileAttribute<?>[] attributes =
+                    posix
+                            ? new FileAttribute<?>[] {
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rw-------"))
+                            }
+                            : new FileAttribute<?>[0];
+            Files.createFile(file, attributes);
+        }
+    }
+
+    private static long own(Session session) throws SQLException {
+        session.update("BEGIN IMMEDIATE");
+        session.update(
+                "INSERT INTO ownership (singleton, namespace, epoch) VALUES (1, '', 1)"
+                        + " ON CONFLICT (singleton) DO UPDATE SET epoch = epoch + 1");
+        long epoch = session.number("SELECT epoch FROM ownership");
+        session.update("COMMIT");
+        return epoch;
+    }
+
+    private void start() {
+        writer.start();
+        writer.submit(new Purge(writer));
+    }
+
+    private static Problem newer(DataFolder folder, int version) {
+        return new Problem(
+                ErrorCode.FAILED_PRECONDITION,
+                "data folder '"
+                        + folder.path()
+                        + "' was written by a newer release of Penstock (schema "
+                        + version
+                        + "; Penstock "
+                        + Release.VERSION
+                        + " knows up to "
+                        + Migrations.CURRENT
+                        + ")",
+                "Use the newer release, or another folder with --data.");
+    }
+
+    private static Problem unopened(DataFolder folder, Problem cause) {
+        return new Problem(
+                cause.code(),
+                "data folder '" + folder.path() + "' cannot be opened: " + cause.message(),
+                cause.hint());
+    }
+
+    /** The journal of every run. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Pipelines, versions and experiments. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** What readers see of runs. */
+    public RunReads runReads() {
+        return runReads;
+    }
+
+    /** Numbers for artifacts. */
+    public ArtifactNumbers artifactNumbers() {
+        return artifactNumbers;
+    }
+
+    /** The ownership epoch that this opening began: 1 the first time, then one more each time. */
+    public long epoch() {
+        return epoch;
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    /** Commits what was asked for, refuses what comes later, and closes the database. */
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+}

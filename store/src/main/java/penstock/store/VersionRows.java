@@ -1,0 +1,145 @@
+package penstock.store;
+
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import penstock.control.port.Catalogue.Version;
+import penstock.control.port.Paging;
+
+/** Rows of pipeline versions. Documents are kept once, whoever uses them. */
+final class VersionRows {
+
+    private static final String COLUMNS =
+            "version_id, pipeline_id, name, display_name, description, created_at,"
+                    + " code_source_url, namespace, document_digest";
+
+    private static final SortedMap<String, Field> FIELDS = fields();
+
+    private VersionRows() {}
+
+    /** False when the name is taken in its pipeline. */
+    static boolean add(Session session, Version version) throws SQLException {
+        String namespace =
+                session.first(
+                        row -> row.text(1),
+                        "SELECT namespace FROM pipelines WHERE pipeline_id = ?",
+                        version.pipelineId());
+        if (namespace == null) {
+            throw new IllegalArgumentException("no pipeline '" + version.pipelineId() + "'");
+        }
+        byte[] document = Digests.utf8(version.document());
+        byte[] digest = Digests.sha256(document);
+        int added =
+                session.update(
+                        "INSERT INTO pipeline_versions ("
+                                + COLUMNS
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " ON CONFLICT (pipeline_id, name) DO NOTHING",
+                        version.id(),
+                        version.pipelineId(),
+                        version.name(),
+                        version.displayName(),
+                        version.description(),
+                        Times.nanos(version.createdAt()),
+                        version.codeSourceUrl(),
+                        namespace,
+                        digest);
+        if (added == 0) {
+            return false;
+        }
+        BlobRows.keep(session, namespace, HexFormat.of().formatHex(digest), document);
+        Tags.add(session, namespace, version.id(), version.tags());
+        return true;
+    }
+
+    static @Nullable Version byId(Session session, String id) throws SQLException {
+        return session.first(
+                row -> read(session, row, 0, true),
+                "SELECT " + COLUMNS + " FROM pipeline_versions WHERE version_id = ?",
+                id);
+    }
+
+    static @Nullable Version latest(Session session, String pipelineId) throws SQLException {
+        return session.first(
+                row -> read(session, row, 0, true),
+                "SELECT "
+                        + COLUMNS
+                        + " FROM pipeline_versions WHERE pipeline_id = ?"
+                        + " ORDER BY created_at DESC, version_no DESC LIMIT 1",
+                pipelineId);
+    }
+
+    static Paging.Page<Version> page(Session session, String pipelineId, Paging.Request request)
+            throws SQLException {
+        Lists.Source<Version> source =
+                new Lists.Source<>(
+                        COLUMNS,
+                        "pipeline_versions",
+                        "version_id",
+                        FIELDS,
+                        row -> {
+                            Version version = read(session, row, 1, false);
+                            return new Lists.Keyed<>(version.id(), version);
+                        });
+        return Lists.counted(session, source, Where.of("pipeline_id = ?", pipelineId), request);
+    }
+
+    static List<String> idsOf(Session session, String pipelineId) throws SQLException {
+        return session.all(
+                row -> row.text(1),
+                "SELECT version_id FROM pipeline_versions WHERE pipeline_id = ?",
+                pipelineId);
+    }
+
+    private record Document(String namespace, ByteBuffer digest) {}
+
+    static boolean remove(Session session, String id) throws SQLException {
+        Document document =
+                session.first(
+                        row -> new Document(row.text(1), ByteBuffer.wrap(row.bytes(2))),
+                        "SELECT namespace, document_digest FROM pipeline_versions"
+                                + " WHERE version_id = ?",
+                        id);
+        if (document == null) {
+            return false;
+        }
+        Tags.remove(session, id);
+        session.update("DELETE FROM pipeline_versions WHERE version_id = ?", id);
+        BlobRows.removeUnused(session, document.namespace(), document.digest().array());
+        return true;
+    }
+
+    private static Version read(Session session, Row row, int skip, boolean withDocument)
+            throws SQLException {
+        String id = row.text(skip + 1);
+        return new Version(
+                id,
+                row.text(skip + 2),
+                row.text(skip + 3),
+                row.text(skip + 4),
+                row.text(skip + 5),
+                row.time(skip + 6),
+                row.text(skip + 7),
+                Tags.of(session, id),
+                withDocument
+                        ? BlobRows.text(session, row.text(skip + 8), row.bytes(skip + 9))
+                        : "");
+    }
+
+    private static SortedMap<String, Field> fields() {
+        SortedMap<String, Field> fields = new TreeMap<>();
+        fields.put("id", new Field.Text("version_id"));
+        fields.put("pipeline_version_id", new Field.Text("version_id"));
+        fields.put("name", new Field.Text("name"));
+        fields.put("display_name", new Field.Text("display_name"));
+        fields.put("description", new Field.Text("description"));
+        fields.put("created_at", new Field.Time("created_at"));
+        fields.put(Field.TAG_PREFIX, new Field.Tags("version_id"));
+        return Collections.unmodifiableSortedMap(fields);
+    }
+}
