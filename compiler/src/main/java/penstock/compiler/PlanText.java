@@ -1,7 +1,6 @@
 package penstock.compiler;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import penstock.plan.ArtifactSource;
@@ -46,13 +45,7 @@ public final class PlanText {
     private void component(String name, Component component) {
         out.append('\n');
         switch (component) {
-            case Component.Scope scope -> {
-                line(0, name + ": scope");
-                inputs(scope.io());
-                outputs("parameter ", scope.io().outputParameters(), scope.outputParameters());
-                outputs("artifact ", scope.io().outputArtifacts(), scope.outputArtifacts());
-                scope.tasks().values().forEach(this::task);
-            }
+            case Component.Scope scope -> scope(name, scope);
             case Component.Container(Interface io, Component.ContainerSpec spec) -> {
                 line(0, name + ": container");
                 inputs(io);
@@ -66,6 +59,14 @@ public final class PlanText {
                 line(1, "uri " + source(importer.uri()));
             }
         }
+    }
+
+    private void scope(String name, Component.Scope scope) {
+        line(0, name + ": scope");
+        inputs(scope.io());
+        outputs("parameter ", scope.io().outputParameters(), scope.outputParameters());
+        outputs("artifact ", scope.io().outputArtifacts(), scope.outputArtifacts());
+        scope.tasks().values().forEach(this::task);
     }
 
     private void inputs(Interface io) {
@@ -131,28 +132,34 @@ public final class PlanText {
         if (!task.displayName().equals(task.key())) {
             unlessEmpty(2, "display name ", task.displayName());
         }
-        for (Map.Entry<String, Task.ParameterArgument> entry : task.parameters().entrySet()) {
-            String selector = entry.getValue().selector();
-            line(
-                    2,
-                    "parameter "
-                            + entry.getKey()
-                            + " <- "
-                            + source(entry.getValue().source())
-                            + (selector == null ? "" : " select " + selector));
-        }
+        task.parameters().forEach((name, argument) -> line(2, argument(name, argument)));
         task.artifacts()
                 .forEach((name, source) -> line(2, "artifact " + name + " <- " + source(source)));
         unlessEmpty(2, "after ", String.join(", ", task.dependencies()));
-        if (task.trigger().strategy() == Task.Strategy.ALL_COMPLETED) {
-            line(2, "whether or not they succeed");
-        }
-        unlessEmpty(2, "when ", orEmpty(task.trigger().condition()));
-        settings(task);
+        trigger(task.trigger());
+        retry(task.retry());
+        cache(task.cache());
+        loop(task.loop());
     }
 
-    private void settings(Task task) {
-        Task.RetryPolicy retry = task.retry();
+    private static String argument(String name, Task.ParameterArgument argument) {
+        String selector = argument.selector();
+        return "parameter "
+                + name
+                + " <- "
+                + source(argument.source())
+                + (selector == null ? "" : " select " + selector);
+    }
+
+    private void trigger(Task.Trigger trigger) {
+        if (trigger.strategy() == Task.Strategy.ALL_COMPLETED) {
+            line(2, "whether or not they succeed");
+        }
+        String condition = trigger.condition();
+        unlessEmpty(2, "when ", condition == null ? "" : condition);
+    }
+
+    private void retry(Task.RetryPolicy retry) {
         if (retry.maxRetries() > 0) {
             line(
                     2,
@@ -165,21 +172,18 @@ public final class PlanText {
                             + " at most "
                             + retry.maxBackoff());
         }
-        if (task.cache().enabled()) {
-            String key = task.cache().key();
-            line(2, key == null ? "cached" : "cached under " + key);
+    }
+
+    private void cache(Task.CachePolicy cache) {
+        if (cache.enabled()) {
+            line(2, cache.key() == null ? "cached" : "cached under " + cache.key());
         }
-        Task.Loop loop = task.loop();
+    }
+
+    private void loop(Task.@Nullable Loop loop) {
         if (loop != null) {
-            line(
-                    2,
-                    "for each "
-                            + loop.itemInput()
-                            + " of "
-                            + items(loop.items())
-                            + (loop.parallelism() == 0
-                                    ? ""
-                                    : ", " + loop.parallelism() + " at once"));
+            String limit = loop.parallelism() == 0 ? "" : ", " + loop.parallelism() + " at once";
+            line(2, "for each " + loop.itemInput() + " of " + items(loop.items()) + limit);
         }
     }
 
@@ -225,9 +229,5 @@ public final class PlanText {
         if (template != null) {
             line(1, label + " " + TemplateText.of(template));
         }
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

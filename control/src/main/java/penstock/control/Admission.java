@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.AttemptOrder;
@@ -15,7 +17,8 @@ import penstock.engine.RunId;
 
 /**
  * Decides which attempts may run now: as many as the machine takes, runs taking turns. Orders that
- * were running before a restart are let in without waiting, because they run already.
+ * were running before a restart are let in without waiting, because they run already. An attempt
+ * whose end was reported is remembered until that end is settled, so that it is never let in again.
  */
 final class Admission {
 
@@ -24,6 +27,7 @@ final class Admission {
     private final SortedMap<RunId, Deque<AttemptOrder>> queues = new TreeMap<>();
     private final SortedMap<AttemptId, Demand> running = new TreeMap<>();
     private final SortedMap<AttemptId, AttemptOrder> waiting = new TreeMap<>();
+    private final SortedSet<AttemptId> ended = new TreeSet<>();
     private long milliCpus;
     private long memoryBytes;
     private @Nullable RunId lastServed;
@@ -41,7 +45,7 @@ final class Admission {
     void add(AttemptOrder order) {
         synchronized (this) {
             AttemptId id = order.attempt();
-            if (running.containsKey(id) || waiting.putIfAbsent(id, order) != null) {
+            if (isLaunched(id) || waiting.putIfAbsent(id, order) != null) {
                 return;
             }
             queues.computeIfAbsent(id.run(), _ -> new ArrayDeque<>()).addLast(order);
@@ -49,10 +53,17 @@ final class Admission {
         startSome();
     }
 
+    /** Keeps an order that will not have its turn: its run is being cancelled. */
+    synchronized void park(AttemptOrder order) {
+        if (!isLaunched(order.attempt())) {
+            waiting.putIfAbsent(order.attempt(), order);
+        }
+    }
+
     /** Lets an order in at once. */
     void addRunning(AttemptOrder order) {
         synchronized (this) {
-            if (running.containsKey(order.attempt())) {
+            if (isLaunched(order.attempt())) {
                 return;
             }
             occupy(order);
@@ -60,33 +71,58 @@ final class Admission {
         start.accept(order);
     }
 
-    /** Takes an order out of the queue; null when it is not there, because it runs or is over. */
-    @Nullable AttemptOrder remove(AttemptId attempt) {
-        synchronized (this) {
-            AttemptOrder order = waiting.remove(attempt);
-            if (order == null) {
-                return null;
-            }
-            Deque<AttemptOrder> queue = queues.get(attempt.run());
-            if (queue != null) {
-                queue.remove(order);
-                dropIfEmpty(attempt.run(), queue);
-            }
-            return order;
-        }
+    /** No waiting order of the run has its turn any more; each can still be removed. */
+    synchronized void withhold(RunId run) {
+        queues.remove(run);
     }
 
-    /** The attempt is over; its place is free. */
-    void free(AttemptId attempt) {
+    /** Forgets what waits of a run. */
+    synchronized void drop(RunId run) {
+        queues.remove(run);
+        waiting.keySet().removeIf(attempt -> attempt.run().equals(run));
+    }
+
+    /** Where an attempt stands in this server. */
+    enum Standing {
+        NOT_STARTED,
+        RUNNING,
+        /** Its end was reported and is not settled. */
+        ENDED
+    }
+
+    /** An attempt that has not been let in will not be. */
+    synchronized Standing withdraw(AttemptId attempt) {
+        AttemptOrder order = waiting.remove(attempt);
+        Deque<AttemptOrder> queue = queues.get(attempt.run());
+        if (order != null && queue != null) {
+            queue.remove(order);
+            dropIfEmpty(attempt.run(), queue);
+        }
+        if (ended.contains(attempt)) {
+            return Standing.ENDED;
+        }
+        return running.containsKey(attempt) ? Standing.RUNNING : Standing.NOT_STARTED;
+    }
+
+    /** The attempt is over and its place is free; false when that was known. */
+    boolean end(AttemptId attempt) {
         synchronized (this) {
-            Demand demand = running.remove(attempt);
-            if (demand == null) {
-                return;
+            if (!ended.add(attempt)) {
+                return false;
             }
-            milliCpus -= demand.milliCpus();
-            memoryBytes -= demand.memoryBytes();
+            Demand demand = running.remove(attempt);
+            if (demand != null) {
+                milliCpus -= demand.milliCpus();
+                memoryBytes -= demand.memoryBytes();
+            }
         }
         startSome();
+        return true;
+    }
+
+    /** The end of the attempt is durable, or nobody wants to know of it. */
+    synchronized void settle(AttemptId attempt) {
+        ended.remove(attempt);
     }
 
     /** Admits nothing from now on; {@code whenQuiet} is called once nothing runs. */
@@ -155,6 +191,11 @@ final class Admission {
     private boolean fits(Demand demand) {
         return milliCpus + demand.milliCpus() <= capacity.milliCpus()
                 && memoryBytes + demand.memoryBytes() <= capacity.memoryBytes();
+    }
+
+    /** True from the moment an order is let in until its end is settled. */
+    private boolean isLaunched(AttemptId attempt) {
+        return running.containsKey(attempt) || ended.contains(attempt);
     }
 
     private void occupy(AttemptOrder order) {

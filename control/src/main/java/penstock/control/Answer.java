@@ -3,7 +3,7 @@ package penstock.control;
 import penstock.plan.Problem;
 
 /** What a loop says to a command. */
-sealed interface Answer {
+public sealed interface Answer {
 
     /** What it came to is durable. */
     record Accepted() implements Answer {}

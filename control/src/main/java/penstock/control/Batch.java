@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.Journal;
 import penstock.engine.Decision;
@@ -75,9 +74,6 @@ final class Batch {
     }
 
     static void answerAll(List<RunLoop.Mail> mails, Answer answer) {
-        for (RunLoop.Mail mail : mails) {
-            Consumer<Answer> reply = mail.answer();
-            reply.accept(answer);
-        }
+        mails.forEach(mail -> mail.answer().accept(answer));
     }
 }

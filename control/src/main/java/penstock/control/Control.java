@@ -1,14 +1,17 @@
 package penstock.control;
 
 import java.util.List;
+import java.util.function.Consumer;
 import penstock.compiler.Frontend;
 import penstock.control.port.Catalogue;
 import penstock.control.port.Journal;
 import penstock.control.port.StepExecutor;
 import penstock.control.port.TaskRunner;
 import penstock.engine.AttemptId;
+import penstock.engine.Command;
 import penstock.engine.Engine;
 import penstock.engine.Lease;
+import penstock.engine.RunId;
 import penstock.plan.ExpressionEvaluator;
 
 /** The running part of the product: loops, dispatch and recovery, over the given ports. */
@@ -27,11 +30,15 @@ public final class Control {
      */
     public Control(
             Outside outside, ExpressionEvaluator expressions, Lease lease, Capacity capacity) {
+        this(outside, new Engine(lease, expressions)::decide, lease, capacity);
+    }
+
+    /** As above, with decisions made by {@code decider} under the same {@code lease}. */
+    public Control(Outside outside, Decider decider, Lease lease, Capacity capacity) {
         this.dispatcher =
                 new EffectDispatcher(outside.runner(), outside.steps(), capacity, changes, lease);
-        Engine engine = new Engine(lease, expressions);
         RunLoop.Shell shell =
-                new RunLoop.Shell(engine, outside.journal(), outside.steps(), lease.epoch());
+                new RunLoop.Shell(decider, outside.journal(), outside.steps(), lease.epoch());
         this.loops = new RunLoops(shell, dispatcher);
         this.steps = outside.steps();
         this.recovery = new Recovery(outside.journal(), loops, outside.steps());
@@ -54,6 +61,16 @@ public final class Control {
     /** The attempts that run now. */
     public List<AttemptId> running() {
         return dispatcher.running();
+    }
+
+    /** Creates a run and starts it; the answer comes once that is durable. Returns at once. */
+    public void begin(Journal.Creation creation, Consumer<Answer> answer) {
+        loops.create(creation, new Command.StartRun(creation.header().createdAt()), answer);
+    }
+
+    /** Asks something of a run; the answer comes once it is durable. Returns at once. */
+    public void ask(RunId run, Command command, Consumer<Answer> answer) {
+        loops.submit(run, command, answer);
     }
 
     /** Which runs change. */

@@ -10,11 +10,15 @@ import penstock.engine.AttemptId;
 import penstock.engine.AttemptResult;
 import penstock.engine.Command;
 import penstock.engine.Effect;
+import penstock.engine.Inputs;
 import penstock.engine.Lease;
+import penstock.engine.Phase;
+import penstock.engine.RunId;
 import penstock.engine.RunState;
 import penstock.engine.TaskRun;
 import penstock.engine.Try;
 import penstock.plan.Component;
+import penstock.plan.ErrorCode;
 import penstock.plan.Plan;
 import penstock.plan.Problem;
 
@@ -38,7 +42,7 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
         this.owner = owner;
         this.steps = steps;
         this.changes = changes;
-        this.admission = new Admission(capacity, order -> runner.launch(order, this));
+        this.admission = new Admission(capacity, this::start);
     }
 
     /** Says where commands go; called once, before anything else. */
@@ -58,11 +62,13 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
 
     @Override
     public void due(RunState state, List<Effect> effects) {
+        if (state.phase() == Phase.CANCELING) {
+            admission.withhold(state.header().run());
+        }
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.LaunchAttempt(AttemptId attempt, Lease lease) ->
-                        launch(state, attempt, lease);
-                case Effect.StopAttempt(AttemptId attempt, Lease lease) -> stop(attempt, lease);
+                case Effect.LaunchAttempt launch -> launch(state, launch.attempt());
+                case Effect.StopAttempt stop -> stop(state, stop.attempt());
                 case Effect.SetTimer(AttemptId next, var due) ->
                         steps.at(due, () -> submit(new Command.FireTimer(steps.now(), next), next));
             }
@@ -78,59 +84,95 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
     public void idle(RunLoop loop) {}
 
     @Override
+    public void closed(RunId run) {
+        admission.drop(run);
+    }
+
+    /** An end is passed on once, until it is settled: a runner may tell it again and again. */
+    @Override
     public void report(AttemptId attempt, Lease lease, AttemptResult result) {
         boolean over = !(result instanceof AttemptResult.Started);
-        if (over) {
-            admission.free(attempt);
+        if (over && !admission.end(attempt)) {
+            return;
         }
         Command command = new Command.ReportAttempt(steps.now(), attempt, lease, result);
         connected().submit(attempt.run(), command, answer -> answered(attempt, over, answer));
     }
 
     private void answered(AttemptId attempt, boolean over, Answer answer) {
+        if (!over) {
+            return;
+        }
+        admission.settle(attempt);
         switch (answer) {
-            case Answer.Accepted() -> {
-                if (over) {
-                    runner.release(attempt);
-                }
-            }
+            case Answer.Accepted() -> runner.release(attempt);
             case Answer.Refused(Problem _), Answer.Unable(Problem _) -> {}
         }
     }
 
-    private void launch(RunState state, AttemptId attempt, Lease lease) {
-        TaskRun task = state.taskRun(attempt.path());
-        if (task == null
-                || !(task.current() instanceof Try.Live live)
-                || !live.id().equals(attempt)) {
+    private void start(AttemptOrder order) {
+        try {
+            runner.launch(order, this);
+        } catch (RuntimeException bug) {
+            Problem problem =
+                    new Problem(
+                            ErrorCode.INTERNAL,
+                            "the step could not be launched: " + bug,
+                            "This is a defect of Penstock; please report it.");
+            report(order.attempt(), order.lease(), new AttemptResult.Failed(problem, null, false));
+        }
+    }
+
+    private void launch(RunState state, AttemptId attempt) {
+        Try.Live live = live(state, attempt);
+        if (live == null || live.stopRequested()) {
             return;
         }
-        AttemptOrder order = order(state, task, attempt, lease);
+        AttemptOrder order = order(state, live);
         if (live.started()) {
             admission.addRunning(order);
+        } else if (state.phase() == Phase.CANCELING) {
+            admission.park(order);
         } else {
             admission.add(order);
         }
     }
 
     /**
-     * An attempt still queued here was never started, unless an earlier server scheduled it: that
-     * one may have started it without living to say so, and only the runner can tell.
+     * What this server scheduled and did not launch was never started. What an earlier server
+     * scheduled may run, and only the runner can tell; it is told to stop before it is asked, so
+     * that nothing starts now.
      */
-    private void stop(AttemptId attempt, Lease lease) {
-        AttemptOrder queued = admission.remove(attempt);
-        if (queued == null) {
-            runner.stop(attempt);
-        } else if (lease.equals(owner)) {
-            report(attempt, lease, new AttemptResult.Stopped());
-        } else {
-            admission.addRunning(queued);
-            runner.stop(attempt);
+    private void stop(RunState state, AttemptId attempt) {
+        Try.Live live = live(state, attempt);
+        if (live == null) {
+            return;
+        }
+        switch (admission.withdraw(attempt)) {
+            case ENDED -> {}
+            case RUNNING -> runner.stop(attempt);
+            case NOT_STARTED -> {
+                if (live.lease().equals(owner)) {
+                    report(attempt, live.lease(), new AttemptResult.Stopped());
+                } else {
+                    runner.stop(attempt);
+                    admission.addRunning(order(state, live));
+                }
+            }
         }
     }
 
-    private static AttemptOrder order(
-            RunState state, TaskRun task, AttemptId attempt, Lease lease) {
+    private static Try.@Nullable Live live(RunState state, AttemptId attempt) {
+        TaskRun task = state.taskRun(attempt.path());
+        return task != null && task.current() instanceof Try.Live live && live.id().equals(attempt)
+                ? live
+                : null;
+    }
+
+    private static AttemptOrder order(RunState state, Try.Live live) {
+        AttemptId attempt = live.id();
+        TaskRun task = state.taskRun(attempt.path());
+        Inputs inputs = task == null ? Inputs.NONE : task.inputs();
         Plan plan = state.graph().plan();
         if (!(state.component(attempt.path()) instanceof Component.Container container)) {
             throw new IllegalStateException("attempt of a task without a program: " + attempt);
@@ -138,12 +180,12 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
         String root = OutputUris.taskRoot(state.header(), plan.pipelineName(), attempt);
         return new AttemptOrder(
                 attempt,
-                lease,
+                live.lease(),
                 state.header(),
                 plan.pipelineName(),
                 root,
                 container,
-                task.inputs(),
+                inputs,
                 OutputUris.all(container.io(), root));
     }
 

@@ -2,6 +2,7 @@ package penstock.control;
 
 import java.util.List;
 import penstock.engine.Effect;
+import penstock.engine.RunId;
 import penstock.engine.RunState;
 
 /** Whoever acts on what a loop has made durable. */
@@ -13,6 +14,9 @@ interface RunListener {
     /** The run has a new version: the number of events in its journal. */
     void changed(RunState state, long version);
 
-    /** The loop has nothing more to do for an ended run. */
+    /** The run takes no more commands from this server; nothing of it may start. */
+    void closed(RunId run);
+
+    /** The loop has nothing more to do for an ended or unknown run. */
     void idle(RunLoop loop);
 }

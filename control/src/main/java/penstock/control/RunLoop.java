@@ -13,7 +13,6 @@ import penstock.control.port.Journal.LoadOutcome;
 import penstock.control.port.StepExecutor;
 import penstock.engine.Command;
 import penstock.engine.Decision;
-import penstock.engine.Engine;
 import penstock.engine.Event;
 import penstock.engine.Graph;
 import penstock.engine.RunId;
@@ -24,7 +23,8 @@ import penstock.plan.Problem;
 /**
  * The one writer of a run. Commands wait in a mailbox; a step takes some, decides, and commits
  * their events as one batch; only then are answers given and effects released. When a commit fails
- * the state is dropped and read again, and the same commands are decided anew.
+ * the state is dropped and read again; unless the batch turns out to be durable, the same commands
+ * are decided anew. A run that is set aside, or written by another server, stays closed.
  *
  * <p>Steps never overlap: {@link #submit} may be called from anywhere, everything else happens on
  * the executor, one step at a time.
@@ -48,13 +48,24 @@ final class RunLoop {
     private Journal.@Nullable Creation creation;
     private @Nullable RunState state;
     private long sequence;
+    private @Nullable Doubt doubt;
     private @Nullable Problem broken;
+    private boolean forgettable;
 
     /** What every loop works with. */
-    record Shell(Engine engine, Journal journal, StepExecutor steps, long epoch) {}
+    record Shell(Decider decider, Journal journal, StepExecutor steps, long epoch) {}
 
     /** A command and whoever waits for its answer. */
     record Mail(Command command, Consumer<Answer> answer) {}
+
+    /** A batch of which nobody knows whether it is durable. */
+    private record Doubt(Batch batch, Journal.Append append) {
+        boolean isResolvedBy(List<Event> journal) {
+            int from = Math.toIntExact(append.expectedSequence());
+            int to = from + append.events().size();
+            return journal.size() >= to && journal.subList(from, to).equals(append.events());
+        }
+    }
 
     RunLoop(RunId run, Shell shell, RunListener listener, Journal.@Nullable Creation creation) {
         this.run = run;
@@ -77,7 +88,20 @@ final class RunLoop {
             }
             busy = true;
         }
-        shell.steps().execute(this::step);
+        execute(this::step);
+    }
+
+    /** A step that fails sets the run aside, and only this run. */
+    private void execute(Runnable step) {
+        shell.steps().execute(() -> guarded(step));
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException bug) {
+            setAside(unexpected("acting on it failed", bug));
+        }
     }
 
     /** True when nothing is queued or under way. */
@@ -99,15 +123,17 @@ final class RunLoop {
     }
 
     private void load() {
-        shell.journal().load(run, outcome -> shell.steps().execute(() -> loaded(outcome)));
+        shell.journal().load(run, outcome -> execute(() -> loaded(outcome)));
     }
 
     private void loaded(LoadOutcome outcome) {
         switch (outcome) {
             case LoadOutcome.Loaded loaded -> resume(loaded);
             case LoadOutcome.Missing() when creation != null -> begin(creation);
-            case LoadOutcome.Missing() ->
-                    refuse(Problem.of(ErrorCode.NOT_FOUND, "run " + run + " does not exist"));
+            case LoadOutcome.Missing() -> {
+                forgettable = true;
+                refuse(Problem.of(ErrorCode.NOT_FOUND, "run " + run + " does not exist"));
+            }
             case LoadOutcome.Unreadable(Problem problem) -> setAside(problem);
             case LoadOutcome.Unavailable _ -> suspend();
         }
@@ -116,6 +142,7 @@ final class RunLoop {
     private void begin(Journal.Creation created) {
         state = initial(created);
         sequence = 0;
+        resolveDoubt(List.of());
         step();
     }
 
@@ -137,9 +164,21 @@ final class RunLoop {
         }
         state = folded;
         sequence = loaded.events().size();
+        resolveDoubt(loaded.events());
         listener.due(folded, folded.dueEffects());
         continueIfDue(folded);
         step();
+    }
+
+    /** Now it is known: the batch is durable and can be answered, or its commands come again. */
+    private void resolveDoubt(List<Event> journal) {
+        Doubt doubted = doubt;
+        doubt = null;
+        if (doubted != null && doubted.isResolvedBy(journal)) {
+            doubted.batch.answerAll();
+        } else if (doubted != null) {
+            putBack(doubted.batch.mails());
+        }
     }
 
     private void decide(RunState before) {
@@ -169,7 +208,7 @@ final class RunLoop {
 
     private Decision decided(RunState current, Mail mail) throws Undecided {
         try {
-            return shell.engine().decide(current, mail.command());
+            return shell.decider().decide(current, mail.command());
         } catch (RuntimeException bug) {
             Problem problem = unexpected("command " + mail.command() + " failed", bug);
             mail.answer().accept(new Answer.Unable(problem));
@@ -179,10 +218,7 @@ final class RunLoop {
 
     private void commit(Batch batch) {
         Journal.Append append = batch.append(sequence, shell.epoch(), creation);
-        shell.journal()
-                .append(
-                        append,
-                        outcome -> shell.steps().execute(() -> appended(batch, append, outcome)));
+        shell.journal().append(append, outcome -> execute(() -> appended(batch, append, outcome)));
     }
 
     private void appended(Batch batch, Journal.Append append, AppendOutcome outcome) {
@@ -206,7 +242,7 @@ final class RunLoop {
                                 "Stop one of the two servers that use this data folder."));
             }
             case AppendOutcome.Unavailable _ -> {
-                putBack(batch.mails());
+                doubt = new Doubt(batch, append);
                 suspend();
             }
         }
@@ -221,10 +257,10 @@ final class RunLoop {
         }
     }
 
-    /** The batch may or may not be durable: only the journal knows. */
+    /** Only the journal knows how the run stands. */
     private void suspend() {
         state = null;
-        shell.steps().at(shell.steps().now().plus(RETRY_STORE_AFTER), this::step);
+        shell.steps().at(shell.steps().now().plus(RETRY_STORE_AFTER), () -> guarded(this::step));
     }
 
     private void setAside(Problem problem) {
@@ -235,18 +271,20 @@ final class RunLoop {
     private void refuse(Problem problem) {
         state = null;
         broken = problem;
+        resolveDoubt(List.of());
+        listener.closed(run);
         step();
     }
 
     private void rest() {
         synchronized (mailbox) {
             if (!mailbox.isEmpty()) {
-                shell.steps().execute(this::step);
+                execute(this::step);
                 return;
             }
             busy = false;
         }
-        if (broken != null || (state != null && state.phase().isTerminal())) {
+        if (forgettable || (state != null && state.phase().isTerminal())) {
             listener.idle(this);
         }
     }

@@ -69,6 +69,11 @@ final class RunLoops {
         }
 
         @Override
+        public void closed(RunId run) {
+            next.closed(run);
+        }
+
+        @Override
         public void idle(RunLoop loop) {
             loops.computeIfPresent(
                     loop.run(), (_, known) -> known == loop && loop.isIdle() ? null : known);

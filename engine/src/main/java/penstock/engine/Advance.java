@@ -35,11 +35,11 @@ final class Advance {
             if (due == null) {
                 return;
             }
-            ScopeRun opened = draft.state().board().scopes().get(due.getKey());
-            if (opened == null) {
-                startTask(draft, due.getKey());
+            TaskPath path = due.getKey();
+            if (draft.state().isOpen(path)) {
+                closeScope(draft, path, draft.state().scope(path));
             } else {
-                closeScope(draft, due.getKey(), opened);
+                startTask(draft, path);
             }
         }
     }

@@ -4,11 +4,11 @@ package penstock.engine;
  * The moving parts of a run.
  *
  * @param tasks task runs to which something has happened and whose scope has not folded
- * @param scopes scopes that have been opened and have not folded
+ * @param scopes scopes that have been opened, in whatever generation, and have not folded
  * @param waiting for tasks some of whose dependencies have ended: how many have not
  * @param agenda paths that the next decision has to look at
  * @param open leaf task runs that have not ended
- * @param openScopes scopes that have not ended
+ * @param openScopes scopes that have been opened in this generation and have not ended
  */
 record Board(
         PersistentMap<TaskPath, TaskRun> tasks,

@@ -38,11 +38,14 @@ public final class Engine {
 
     private Decision start(Draft draft) {
         draft.add(new Event.RunStarted(draft.at()));
-        Inputs inputs =
-                InputResolver.rootInputs(
-                        draft.state().graph().plan().root(), draft.state().header());
-        draft.add(new Event.ScopeStarted(draft.at(), TaskPath.ROOT, inputs));
+        openRoot(draft);
         return goOn(draft);
+    }
+
+    private static void openRoot(Draft draft) {
+        RunState state = draft.state();
+        Inputs inputs = InputResolver.rootInputs(state.graph().plan().root(), state.header());
+        draft.add(new Event.ScopeStarted(draft.at(), TaskPath.ROOT, inputs));
     }
 
     private Decision report(Draft draft, Command.ReportAttempt report) {
@@ -94,6 +97,9 @@ public final class Engine {
                                     + " (expected: FAILED or CANCELED)"));
         }
         draft.add(new Event.RunRetried(draft.at(), state.progress().generation() + 1));
+        if (!draft.state().isOpen(TaskPath.ROOT)) {
+            openRoot(draft);
+        }
         return goOn(draft);
     }
 

@@ -32,7 +32,10 @@ public sealed interface Event {
     /** The run began. */
     record RunStarted(Instant at) implements Event {}
 
-    /** A scope opened with these inputs; the root scope has the empty path. */
+    /**
+     * A scope opened with these inputs; the root scope has the empty path. Children that succeeded
+     * in an earlier generation are done.
+     */
     record ScopeStarted(Instant at, TaskPath path, Inputs inputs) implements Event {}
 
     /** A task that runs a program has its inputs. */

@@ -4,60 +4,47 @@ import java.util.Map;
 import penstock.plan.Task;
 
 /**
- * Reopening an ended run: what succeeded stays, everything else is as if it had never been tried.
+ * Reopening an ended run: what succeeded stays, everything else is as if it had never been tried. A
+ * scope that had not succeeded is started again in its turn and finds its succeeded children done.
  * Costs O(n log n) in a run of n tasks.
  */
 final class Generations {
 
     private Generations() {}
 
-    static RunState reopen(RunState state, int generation) {
-        Board board = forgetUnfinished(state.board(), generation);
-        for (Map.Entry<TaskPath, ScopeRun> scope : board.scopes()) {
-            board = recount(board, state.graph(), scope.getKey(), scope.getValue());
-        }
-        return state.with(state.progress().retried(generation)).with(board);
+    /** The root scope goes on at once, unless the run was cancelled before it was opened. */
+    static RunState reopen(RunState state, Event.RunRetried retried) {
+        Board board = forgetUnfinished(state.board());
+        ScopeRun root = board.scopes().get(TaskPath.ROOT);
+        Progress progress = state.progress().retried(retried.at(), retried.generation());
+        return state.with(progress)
+                .with(root == null ? board : enter(board, state.graph(), TaskPath.ROOT, root));
     }
 
-    private static Board forgetUnfinished(Board before, int generation) {
+    private static Board forgetUnfinished(Board before) {
         Board board = before.withAgenda(PersistentMap.empty());
-        for (Map.Entry<TaskPath, TaskRun> entry : before.tasks()) {
-            TaskRun task = entry.getValue();
-            if (keeps(task)) {
-                continue;
+        for (Map.Entry<TaskPath, TaskRun> task : before.tasks()) {
+            if (task.getValue().phase() != Phase.SUCCEEDED) {
+                board = board.withoutTask(task.getKey());
             }
-            boolean reopens = before.scopes().containsKey(task.path());
-            board =
-                    reopens
-                            ? board.withTask(task.reopened(generation))
-                            : board.withoutTask(task.path());
         }
         return board;
     }
 
-    private static boolean keeps(TaskRun task) {
-        return task.phase() == Phase.SUCCEEDED
-                || task.skipped() instanceof SkipReason.ConditionFalse;
-    }
-
-    private static Board recount(Board board, Graph graph, TaskPath path, ScopeRun scope) {
-        Graph.ScopeGraph tasks = graph.scope(scope.component());
+    /** Opens a scope that was open before: only children that have not succeeded remain. */
+    static Board enter(Board board, Graph graph, TaskPath path, ScopeRun scope) {
         int remaining = 0;
-        Board counted = board.scopeOpened(path);
-        for (Task task : tasks.scope().tasks().values()) {
-            TaskPath child = path.child(task.key());
-            if (hasEnded(counted, child)) {
-                continue;
-            }
-            remaining++;
-            if (!counted.tasks().containsKey(child)) {
-                counted = awaitDependencies(counted, path, task);
+        Board entered = board.scopeOpened(path);
+        for (Task task : graph.scope(scope.component()).scope().tasks().values()) {
+            if (!hasEnded(entered, path.child(task.key()))) {
+                remaining++;
+                entered = awaitDependencies(entered, path, task);
             }
         }
-        counted =
-                counted.withScope(
+        entered =
+                entered.withScope(
                         path, new ScopeRun(scope.component(), scope.inputs(), remaining, 0));
-        return remaining == 0 ? counted.due(path) : counted;
+        return remaining == 0 ? entered.due(path) : entered;
     }
 
     private static Board awaitDependencies(Board board, TaskPath scope, Task task) {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,40 @@ public final class PersistentMap<K extends Comparable<K>, V> implements Iterable
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
         return new InOrder<>(root);
+    }
+
+    /** Maps with equal entries are equal, whatever led to them. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof PersistentMap<?, ?> that) || size() != that.size()) {
+            return false;
+        }
+        Iterator<? extends Map.Entry<?, ?>> theirs = that.iterator();
+        for (Map.Entry<K, V> mine : this) {
+            if (!mine.equals(theirs.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int sum = 0;
+        for (Map.Entry<K, V> entry : this) {
+            sum += entry.hashCode();
+        }
+        return sum;
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner entries = new StringJoiner(", ", "{", "}");
+        forEach(entry -> entries.add(entry.toString()));
+        return entries.toString();
     }
 
     private static <K extends Comparable<K>, V> Node<K, V> insert(

@@ -31,8 +31,9 @@ public record Progress(
         return next(end, startedAt, at, why);
     }
 
-    Progress retried(int nextGeneration) {
-        return new Progress(Phase.RUNNING, nextGeneration, startedAt, null, null);
+    Progress retried(Instant at, int nextGeneration) {
+        Instant since = startedAt == null ? at : startedAt;
+        return new Progress(Phase.RUNNING, nextGeneration, since, null, null);
     }
 
     private Progress next(

@@ -49,7 +49,7 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
             case Event.RunFinished finished ->
                     with(progress.finished(finished.at(), finished.phase(), finished.problem()))
                             .with(board.closed(TaskPath.ROOT).done(TaskPath.ROOT));
-            case Event.RunRetried retried -> Generations.reopen(this, retried.generation());
+            case Event.RunRetried retried -> Generations.reopen(this, retried);
         };
     }
 
@@ -92,12 +92,11 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
             Try current = task(leaf.getKey()).current();
             switch (current) {
                 case Try.Waiting(AttemptId id, var at) -> due.add(new Effect.SetTimer(id, at));
-                case Try.Live live -> {
-                    due.add(new Effect.LaunchAttempt(live.id(), live.lease()));
-                    if (live.stopRequested()) {
-                        due.add(new Effect.StopAttempt(live.id(), live.lease()));
-                    }
-                }
+                case Try.Live live ->
+                        due.add(
+                                live.stopRequested()
+                                        ? new Effect.StopAttempt(live.id(), live.lease())
+                                        : new Effect.LaunchAttempt(live.id(), live.lease()));
                 case Try.Ended _ -> {}
                 case null -> {}
             }
@@ -124,6 +123,11 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
             throw new IllegalStateException("no open scope at " + path);
         }
         return scope;
+    }
+
+    /** True for a scope that was opened in this generation and has not ended. */
+    boolean isOpen(TaskPath path) {
+        return board.openScopes().containsKey(path);
     }
 
     RunState with(Board next) {

@@ -10,14 +10,7 @@ final class Scopes {
 
     static RunState open(RunState state, Event.ScopeStarted started) {
         TaskPath path = started.path();
-        String component = componentAt(state, path);
-        Graph.ScopeGraph graph = state.graph().scope(component);
-        int children = graph.scope().tasks().size();
-        Board board =
-                state.board()
-                        .done(path)
-                        .withScope(path, new ScopeRun(component, started.inputs(), children, 0))
-                        .scopeOpened(path);
+        Board board = state.board().done(path);
         if (!path.isRoot()) {
             board =
                     board.withTask(
@@ -28,10 +21,23 @@ final class Scopes {
                                     started.inputs(),
                                     started.at()));
         }
+        String component = componentAt(state, path);
+        Graph.ScopeGraph graph = state.graph().scope(component);
+        int children = graph.scope().tasks().size();
+        ScopeRun scope = new ScopeRun(component, started.inputs(), children, 0);
+        return state.with(
+                board.scopes().containsKey(path)
+                        ? Generations.enter(board, state.graph(), path, scope)
+                        : enter(board, graph, path, scope));
+    }
+
+    /** Opens a scope for the first time: tasks that wait for nothing are due. */
+    private static Board enter(Board board, Graph.ScopeGraph graph, TaskPath path, ScopeRun scope) {
+        Board entered = board.withScope(path, scope).scopeOpened(path);
         for (String root : graph.roots()) {
-            board = board.due(path.child(root));
+            entered = entered.due(path.child(root));
         }
-        return state.with(children == 0 ? board.due(path) : board);
+        return scope.remaining() == 0 ? entered.due(path) : entered;
     }
 
     /** A succeeded scope keeps its outputs and forgets its children. */

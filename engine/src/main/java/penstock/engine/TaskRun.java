@@ -75,20 +75,6 @@ public record TaskRun(
         return ended(at, Phase.SKIPPED, Outputs.NONE, null, why);
     }
 
-    TaskRun reopened(int nextGeneration) {
-        return new TaskRun(
-                path,
-                nextGeneration,
-                Phase.RUNNING,
-                inputs,
-                Outputs.NONE,
-                current,
-                null,
-                null,
-                startedAt,
-                null);
-    }
-
     private TaskRun ended(
             Instant at,
             Phase next,

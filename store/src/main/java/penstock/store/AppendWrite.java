@@ -133,8 +133,7 @@ final class AppendWrite implements Write {
                 creation.createdAt(),
                 creation.experimentId());
         Standing created =
-                new Standing(
-                        runNo, creation.namespace(), 0, phase, creation.experimentId(), false);
+                new Standing(runNo, creation.namespace(), 0, phase, creation.experimentId(), false);
         total(session, created, phase, 1);
         return created;
     }
@@ -214,9 +213,7 @@ final class AppendWrite implements Write {
     public void committed() {
         String reason = fenced;
         done.accept(
-                reason == null
-                        ? new AppendOutcome.Committed()
-                        : new AppendOutcome.Fenced(reason));
+                reason == null ? new AppendOutcome.Committed() : new AppendOutcome.Fenced(reason));
     }
 
     @Override

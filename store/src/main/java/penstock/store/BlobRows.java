@@ -50,14 +50,14 @@ final class BlobRows {
                         namespace,
                         digest);
         if (body == null) {
-            throw new UnreadableException("blob " + HexFormat.of().formatHex(digest) + " is missing");
+            throw new UnreadableException(
+                    "blob " + HexFormat.of().formatHex(digest) + " is missing");
         }
         return new String(body, StandardCharsets.UTF_8);
     }
 
     /** Removes a blob unless a run or a pipeline version refers to it. */
-    static void removeUnused(Session session, String namespace, byte[] digest)
-            throws SQLException {
+    static void removeUnused(Session session, String namespace, byte[] digest) throws SQLException {
         session.update(
                 "DELETE FROM blobs WHERE namespace = ?1 AND digest = ?2"
                         + " AND NOT EXISTS (SELECT 1 FROM blob_uses u WHERE u.namespace = ?1"

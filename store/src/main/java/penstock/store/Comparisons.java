@@ -60,7 +60,10 @@ final class Comparisons {
         return predicate.values();
     }
 
-    /** A LIKE pattern that finds the predicate's text anywhere; its own wildcards stand for themselves. */
+    /**
+     * A LIKE pattern that finds the predicate's text anywhere; its own wildcards stand for
+     * themselves.
+     */
     static String anywhere(Predicate predicate) {
         String text = ValueText.plain(single(predicate));
         String escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
@@ -79,8 +82,7 @@ final class Comparisons {
             case IN ->
                     predicate.values().stream()
                             .anyMatch(value -> ValueText.plain(value).equalsIgnoreCase(word));
-            case IS_SUBSTRING ->
-                    lower(word).contains(lower(ValueText.plain(single(predicate))));
+            case IS_SUBSTRING -> lower(word).contains(lower(ValueText.plain(single(predicate))));
         };
     }
 

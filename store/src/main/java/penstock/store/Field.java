@@ -111,8 +111,7 @@ sealed interface Field {
                                 Comparisons.several(predicate).stream()
                                         .map(value -> during(Comparisons.seconds(value)))
                                         .toList());
-                case IS_SUBSTRING ->
-                        throw new IllegalArgumentException("a time has no substrings");
+                case IS_SUBSTRING -> throw new IllegalArgumentException("a time has no substrings");
                 case EQUALS -> during(second(predicate));
                 case NOT_EQUALS -> {
                     Where same = during(second(predicate));

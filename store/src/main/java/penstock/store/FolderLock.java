@@ -22,8 +22,8 @@ import penstock.store.DataFolder.Holder;
 
 /**
  * The lock of a data folder. What is locked is the file {@code .lock}, which nobody reads, because
- * closing any handle of a locked file gives up the lock of the whole process; who holds it stands in
- * {@code lock}.
+ * closing any handle of a locked file gives up the lock of the whole process; who holds it stands
+ * in {@code lock}.
  */
 final class FolderLock implements AutoCloseable {
 

@@ -34,7 +34,8 @@ final class RunLoader {
             }
             Plan plan =
                     PlanCodec.read(
-                            BlobRows.text(session, created.namespace(), created.planDigest().array()));
+                            BlobRows.text(
+                                    session, created.namespace(), created.planDigest().array()));
             return new LoadOutcome.Loaded(created.header(), plan, events(session, created));
         } catch (UnreadableException e) {
             return new LoadOutcome.Unreadable(unreadable(run, e));
@@ -57,7 +58,8 @@ final class RunLoader {
                                     row.time(6),
                                     row.time(7),
                                     data.parameters(row.text(8)));
-                    return new Created(row.number(1), namespace, header, ByteBuffer.wrap(row.bytes(9)));
+                    return new Created(
+                            row.number(1), namespace, header, ByteBuffer.wrap(row.bytes(9)));
                 },
                 "SELECT run_no, namespace, display_name, resource_name, pipeline_root, created_at,"
                         + " scheduled_at, parameters, plan_digest FROM runs WHERE run_id = ?",
@@ -71,8 +73,7 @@ final class RunLoader {
         session.all(
                 row ->
                         events.add(
-                                EventCodec.read(
-                                        row.text(1), row.time(2), run, row.text(3), blobs)),
+                                EventCodec.read(row.text(1), row.time(2), run, row.text(3), blobs)),
                 "SELECT type, at, body FROM run_events WHERE run_no = ? ORDER BY sequence",
                 created.runNo());
         return events;

@@ -95,7 +95,8 @@ final class Session implements AutoCloseable {
             case Boolean flag -> statement.setInt(index, flag ? 1 : 0);
             case byte[] bytes -> statement.setBytes(index, bytes);
             default ->
-                    throw new IllegalArgumentException("cannot bind a " + value.getClass().getName());
+                    throw new IllegalArgumentException(
+                            "cannot bind a " + value.getClass().getName());
         }
     }
 

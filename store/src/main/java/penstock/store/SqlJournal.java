@@ -38,15 +38,14 @@ final class SqlJournal implements Journal {
     @Override
     public void unfinished(Consumer<UnfinishedOutcome> done) {
         answer(
-                readers.submit(
-                        session ->
-                                new UnfinishedOutcome.Found(
-                                        session.all(
-                                                row -> new RunId(row.text(1)),
-                                                "SELECT run_id FROM runs WHERE phase IN"
-                                                    + " ('PENDING', 'RUNNING', 'CANCELING',"
-                                                    + " 'PAUSED') ORDER BY live_attempts > 0 DESC,"
-                                                    + " created_at, run_no"))),
+                readers.submit(session ->
+                        new UnfinishedOutcome.Found(
+                                session.all(
+                                        row -> new RunId(row.text(1)),
+                                        "SELECT run_id FROM runs WHERE phase IN"
+                                                + " ('PENDING', 'RUNNING', 'CANCELING',"
+                                                + " 'PAUSED') ORDER BY live_attempts > 0 DESC,"
+                                                + " created_at, run_no"))),
                 UnfinishedOutcome.Unavailable::new,
                 done);
     }
@@ -61,12 +60,8 @@ final class SqlJournal implements Journal {
             Function<Problem, T> unavailable,
             Consumer<T> done) {
         var _ =
-                reading.whenComplete(
-                        (read, failure) ->
-                                done.accept(
-                                        failure == null
-                                                ? read
-                                                : unavailable.apply(problem(failure))));
+                reading.whenComplete((read, failure) ->
+                        done.accept(failure == null ? read : unavailable.apply(problem(failure))));
     }
 
     private static Problem problem(Throwable failure) {

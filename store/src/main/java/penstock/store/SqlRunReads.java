@@ -1,6 +1,5 @@
 package penstock.store;
 
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.Paging;
@@ -59,12 +58,11 @@ final class SqlRunReads implements RunReads {
     }
 
     private @Nullable String blob(RunId id, String column) {
-        return readers.find(
-                session ->
-                        session.first(
-                                row -> BlobRows.text(session, row.text(1), row.bytes(2)),
-                                "SELECT namespace, " + column + " FROM runs WHERE run_id = ?",
-                                id.value()));
+        return readers.find(session ->
+                session.first(
+                        row -> BlobRows.text(session, row.text(1), row.bytes(2)),
+                        "SELECT namespace, " + column + " FROM runs WHERE run_id = ?",
+                        id.value()));
     }
 
     @Override

@@ -65,8 +65,7 @@ public final class Store implements AutoCloseable {
                     return new Opening.Refused(newer(folder, version));
                 }
                 Migrations.apply(session, version, now);
-                Store store =
-                        new Store(new Writer(file, session), new Readers(file), own(session));
+                Store store = new Store(new Writer(file, session), new Readers(file), own(session));
                 store.start();
                 return new Opening.Opened(store);
             } catch (SQLException e) {

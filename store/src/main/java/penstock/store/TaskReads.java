@@ -128,7 +128,11 @@ final class TaskReads {
             Session session, RunId id, String path, long executionNo, Blobs.Source blobs)
             throws SQLException {
         return session.all(
-                row -> attempt(row, new AttemptId(id, new TaskPath(path), row.small(1), row.small(2)), blobs),
+                row ->
+                        attempt(
+                                row,
+                                new AttemptId(id, new TaskPath(path), row.small(1), row.small(2)),
+                                blobs),
                 "SELECT generation, number, phase, scheduled_at, started_at, finished_at,"
                         + " exit_code, problem, facts FROM attempts WHERE execution_no = ?"
                         + " ORDER BY generation, number",

@@ -103,8 +103,7 @@ final class Writer implements AutoCloseable {
         while (next != null) {
             batch.add(next);
             weight += next.weight();
-            next =
-                    batch.size() < MAX_WRITES && weight < MAX_WEIGHT ? waiting.poll() : null;
+            next = batch.size() < MAX_WRITES && weight < MAX_WEIGHT ? waiting.poll() : null;
         }
         return !batch.isEmpty();
     }

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 import penstock.plan.ExpressionEvaluator;
 import penstock.plan.Value;
 
@@ -21,14 +20,18 @@ public final class CelEvaluator implements ExpressionEvaluator {
 
     @Override
     public Evaluation condition(String expression, SortedMap<String, Value> parameters) {
-        Map<String, @Nullable Object> current = new HashMap<>();
-        Map<String, @Nullable Object> old = new HashMap<>();
+        Map<String, Object> current = new HashMap<>();
+        Map<String, Object> old = new HashMap<>();
         parameters.forEach((name, value) -> {
             current.put(name, CelValues.toCel(value));
             old.put(name, CelValues.toOldValue(value));
         });
-        Map<String, Object> inputs = Map.of("parameter_values", current, "parameters", old);
-        Evaluation evaluation = expression(expression).evaluate(Map.of("inputs", inputs));
+        Map<String, Object> inputs = new HashMap<>();
+        inputs.put("parameter_values", current);
+        inputs.put("parameters", old);
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("inputs", inputs);
+        Evaluation evaluation = expression(expression).evaluate(variables);
         return evaluation instanceof Evaluation.Yielded(Value value)
                         && !(value instanceof Value.Bool)
                 ? new Evaluation.Failed("it is not true or false but " + CelValues.shown(value))

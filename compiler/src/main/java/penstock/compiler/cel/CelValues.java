@@ -37,13 +37,17 @@ final class CelValues {
 
     /** The {@code Value} message of schema 2.0.0, whose conditions ask for typed fields. */
     static Object toOldValue(Value value) {
-        return switch (value) {
-            case Value.Int(long number) ->
-                    Map.of("int_value", number, "double_value", (double) number);
-            case Value.Real(double number) -> Map.of("double_value", number);
+        Map<String, Object> fields = new HashMap<>();
+        switch (value) {
+            case Value.Int(long number) -> {
+                fields.put("int_value", number);
+                fields.put("double_value", (double) number);
+            }
+            case Value.Real(double number) -> fields.put("double_value", number);
             case Value.Null _, Value.Bool _, Value.Text _, Value.Items _, Value.Struct _ ->
-                    Map.of("string_value", ValueText.plain(value));
-        };
+                    fields.put("string_value", ValueText.plain(value));
+        }
+        return fields;
     }
 
     /** The fields of {@code google.protobuf.Value}; {@code string_value} is always the text. */

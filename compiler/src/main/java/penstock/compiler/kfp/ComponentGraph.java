@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import penstock.plan.Plan;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
-import penstock.spec.Suggestion;
 import penstock.spec.kfp.ComponentSpec;
 import penstock.spec.kfp.PipelineSpec;
 import penstock.spec.kfp.SourceText;
@@ -22,6 +21,7 @@ import penstock.spec.kfp.TaskSpec;
 final class ComponentGraph {
     private final PipelineSpec pipeline;
     private final Diagnostics diagnostics;
+    private final ReferenceReports reports;
     private final SequencedMap<String, ComponentSpec> reachable = new LinkedHashMap<>();
     private final Map<String, List<TaskSpec>> uses = new HashMap<>();
     private final Map<String, Long> expanded = new HashMap<>();
@@ -30,21 +30,27 @@ final class ComponentGraph {
     private ComponentGraph(PipelineSpec pipeline, Diagnostics diagnostics) {
         this.pipeline = pipeline;
         this.diagnostics = diagnostics;
+        this.reports = new ReferenceReports(diagnostics);
     }
 
     /** The graph of {@code pipeline}; what does not resolve is reported. */
     static ComponentGraph of(PipelineSpec pipeline, Diagnostics diagnostics) {
         ComponentGraph graph = new ComponentGraph(pipeline, diagnostics);
         ComponentSpec impostor = pipeline.components().get(Plan.ROOT);
-        if (impostor != null) {
+        if (impostor == null) {
+            graph.visitRoot();
+        } else {
             diagnostics.error(
                     DiagnosticCode.BAD_NAME,
                     impostor.span(),
                     "a component is named 'root', the name of the whole pipeline",
                     "rename it");
-            return graph;
         }
-        long tasks = graph.visit(Plan.ROOT, pipeline.root());
+        return graph;
+    }
+
+    private void visitRoot() {
+        long tasks = visit(Plan.ROOT, pipeline.root());
         if (tasks > Bounds.TASKS_EXPANDED) {
             diagnostics.error(
                     DiagnosticCode.TOO_MANY_TASKS,
@@ -52,7 +58,6 @@ final class ComponentGraph {
                     "a run would have more than " + Bounds.TASKS_EXPANDED + " tasks",
                     "use a component in fewer places, or split the pipeline");
         }
-        return graph;
     }
 
     /** The components by name, the root first, each after the first that uses it. */
@@ -101,43 +106,26 @@ final class ComponentGraph {
         SourceText ref = task.componentRef();
         ComponentSpec component = pipeline.components().get(ref.text());
         if (component == null) {
-            diagnostics.error(
-                    DiagnosticCode.UNKNOWN_COMPONENT,
-                    ref.span(),
-                    ref.text().isEmpty()
-                            ? "a task names no component"
-                            : "there is no component '" + Names.shown(ref.text()) + "'",
-                    Suggestion.of(ref.text(), pipeline.components().keySet()));
+            reports.unknownComponent(ref, pipeline.components().keySet());
             return 0;
         }
         uses.computeIfAbsent(ref.text(), _ -> new ArrayList<>()).add(task);
         if (path.contains(ref.text())) {
-            recursion(ref);
+            reports.recursion(ref, new ArrayList<>(path));
             return 0;
         }
         if (path.size() >= Bounds.NESTING) {
-            diagnostics.error(
-                    DiagnosticCode.NESTED_TOO_DEEPLY,
-                    ref.span(),
-                    "components are nested more than " + Bounds.NESTING + " levels deep",
-                    "flatten the pipeline");
+            tooDeep(ref);
             return 0;
         }
         return visit(ref.text(), component);
     }
 
-    private void recursion(SourceText ref) {
-        List<String> circle = new ArrayList<>(path);
-        circle = circle.subList(circle.indexOf(ref.text()), circle.size());
+    private void tooDeep(SourceText ref) {
         diagnostics.error(
-                DiagnosticCode.COMPONENT_RECURSION,
+                DiagnosticCode.NESTED_TOO_DEEPLY,
                 ref.span(),
-                "component '"
-                        + ref.text()
-                        + "' contains itself: "
-                        + String.join(" → ", circle)
-                        + " → "
-                        + ref.text(),
-                "a pipeline cannot call itself; use a loop");
+                "components are nested more than " + Bounds.NESTING + " levels deep",
+                "flatten the pipeline");
     }
 }

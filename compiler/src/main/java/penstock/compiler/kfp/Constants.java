@@ -101,22 +101,24 @@ final class Constants {
 
     private ValueTemplate text(ScalarNode scalar) {
         List<Template.Part> parts = new ArrayList<>();
-        for (Placeholders.Token token : Placeholders.tokens(scalar.text())) {
-            Template.Part part =
-                    switch (token.part()) {
-                        case Template.InputParameter(String name) -> argument(name, scalar);
-                        case Template.Constant constant -> constant;
-                        case null, default -> null;
-                    };
-            if (part == null && token.source().startsWith("{{$")) {
-                stays(token.source(), scalar);
-            }
-            append(parts, part == null ? new Template.Literal(token.source()) : part);
-        }
+        Placeholders.tokens(scalar.text()).forEach(token -> append(parts, part(token, scalar)));
         boolean fixed = parts.stream().allMatch(Template.Literal.class::isInstance);
         return fixed
                 ? new ValueTemplate.Fixed(new Value.Text(literals(parts)))
                 : new ValueTemplate.Text(new Template(parts));
+    }
+
+    private Template.Part part(Placeholders.Token token, ScalarNode scalar) {
+        Template.Part part =
+                switch (token.part()) {
+                    case Template.InputParameter(String name) -> argument(name, scalar);
+                    case Template.Constant constant -> constant;
+                    case null, default -> null;
+                };
+        if (part == null && token.isPlaceholder()) {
+            stays(token.source(), scalar);
+        }
+        return part == null ? new Template.Literal(token.source()) : part;
     }
 
     /** What stands for another argument; null when there is none of that name. */

@@ -99,21 +99,24 @@ final class ContainerLowering {
             return Template.literal(text.text());
         }
         List<Template.Part> parts = new ArrayList<>();
-        for (Placeholders.Token token : Placeholders.tokens(text.text())) {
-            if (token.isUnknownPlaceholder()) {
-                diagnostics.warning(
-                        DiagnosticCode.BAD_PLACEHOLDER,
-                        text.span(),
-                        "placeholder " + Names.shown(token.source()) + " is not known",
-                        "it reaches the program as it is written");
-            }
-            Template.Part part = token.part();
-            if (part != null) {
-                check(part, text);
-            }
-            parts.add(part == null ? new Template.Literal(token.source()) : part);
-        }
+        Placeholders.tokens(text.text()).forEach(token -> parts.add(part(token, text)));
         return new Template(parts);
+    }
+
+    private Template.Part part(Placeholders.Token token, SourceText text) {
+        Template.Part part = token.part();
+        if (part != null) {
+            check(part, text);
+            return part;
+        }
+        if (token.isUnknownPlaceholder()) {
+            diagnostics.warning(
+                    DiagnosticCode.BAD_PLACEHOLDER,
+                    text.span(),
+                    "placeholder " + Names.shown(token.source()) + " is not known",
+                    "it reaches the program as it is written");
+        }
+        return new Template.Literal(token.source());
     }
 
     private void check(Template.Part part, SourceText text) {

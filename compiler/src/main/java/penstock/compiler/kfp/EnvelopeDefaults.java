@@ -1,14 +1,14 @@
 package penstock.compiler.kfp;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
+import penstock.spec.Span;
 import penstock.spec.Suggestion;
 import penstock.spec.document.Node;
-import penstock.spec.kfp.ComponentSpec;
-import penstock.spec.kfp.ComponentSpec.Inputs;
 import penstock.spec.kfp.ComponentSpec.ParameterSpec;
 import penstock.spec.kfp.KfpDocument;
 import penstock.spec.kfp.PipelineSpec;
@@ -24,53 +24,27 @@ final class EnvelopeDefaults {
         if (runtime == null || runtime.parameterValues().isEmpty()) {
             return pipeline;
         }
-        ComponentSpec root = pipeline.root();
         SequencedMap<String, ParameterSpec> parameters =
-                new LinkedHashMap<>(root.inputs().parameters());
+                new LinkedHashMap<>(pipeline.root().inputs().parameters());
         for (Map.Entry<String, Node> value : runtime.parameterValues().entrySet()) {
             ParameterSpec declared = parameters.get(value.getKey());
             if (declared == null) {
-                diagnostics.error(
-                        DiagnosticCode.UNKNOWN_INPUT,
-                        value.getValue().span(),
-                        "the pipeline job sets parameter '"
-                                + Names.shown(value.getKey())
-                                + "', which the pipeline does not have",
-                        Suggestion.of(value.getKey(), parameters.keySet()));
+                unknown(value.getKey(), value.getValue().span(), parameters.keySet(), diagnostics);
             } else {
-                parameters.put(value.getKey(), withDefault(declared, value.getValue()));
+                parameters.put(value.getKey(), declared.withDefault(value.getValue()));
             }
         }
-        return withRoot(
-                pipeline,
-                new ComponentSpec(
-                        new Inputs(parameters, root.inputs().artifacts()),
-                        root.outputs(),
-                        root.dag(),
-                        root.executorLabel(),
-                        root.taskConfigPassthroughs(),
-                        root.span()));
+        return pipeline.withRoot(pipeline.root().withParameters(parameters));
     }
 
-    private static ParameterSpec withDefault(ParameterSpec parameter, Node value) {
-        return new ParameterSpec(
-                parameter.type(),
-                value,
-                true,
-                parameter.description(),
-                parameter.literals(),
-                parameter.span());
-    }
-
-    private static PipelineSpec withRoot(PipelineSpec pipeline, ComponentSpec root) {
-        return new PipelineSpec(
-                pipeline.info(),
-                pipeline.sdkVersion(),
-                pipeline.schemaVersion(),
-                pipeline.defaultPipelineRoot(),
-                pipeline.components(),
-                pipeline.executors(),
-                root,
-                pipeline.span());
+    private static void unknown(
+            String name, Span span, Collection<String> known, Diagnostics diagnostics) {
+        diagnostics.error(
+                DiagnosticCode.UNKNOWN_INPUT,
+                span,
+                "the pipeline job sets parameter '"
+                        + Names.shown(name)
+                        + "', which the pipeline does not have",
+                Suggestion.of(name, known));
     }
 }

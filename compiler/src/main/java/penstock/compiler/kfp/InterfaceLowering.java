@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import penstock.compiler.json.JsonValues;
 import penstock.plan.ArtifactType;
@@ -16,6 +17,7 @@ import penstock.plan.ParameterType;
 import penstock.plan.Value;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
+import penstock.spec.Span;
 import penstock.spec.document.Node;
 import penstock.spec.kfp.ComponentSpec;
 import penstock.spec.kfp.ComponentSpec.ArtifactSchema;
@@ -26,34 +28,34 @@ import penstock.spec.kfp.ParameterKind;
 /** Lowers what a component declares. */
 final class InterfaceLowering {
     private final Diagnostics diagnostics;
+    private final ArgumentReports reports;
 
     InterfaceLowering(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        this.reports = new ArgumentReports(diagnostics);
     }
 
     /** The interface of {@code component}, whose name is only for messages. */
     Interface lower(String name, ComponentSpec component) {
         String owner = " of component '" + name + "'";
-        SortedMap<String, ParameterInput> parameters = new TreeMap<>();
-        component
-                .inputs()
-                .parameters()
-                .forEach((key, spec) -> parameters.put(key, input(key, spec, owner)));
-        SortedMap<String, ArtifactInput> artifacts = new TreeMap<>();
-        component.inputs().artifacts().forEach((key, spec) -> artifacts.put(key, input(key, spec)));
         refuseSharedNames(component.inputs().parameters(), component.inputs().artifacts());
-        SortedMap<String, ParameterType> outputs = new TreeMap<>();
-        component
-                .outputs()
-                .parameters()
-                .forEach((key, spec) -> outputs.put(key, output(key, spec, component, owner)));
-        SortedMap<String, ArtifactOutput> outputArtifacts = new TreeMap<>();
-        component
-                .outputs()
-                .artifacts()
-                .forEach((key, spec) -> outputArtifacts.put(key, output(key, spec, component)));
         refuseSharedNames(component.outputs().parameters(), component.outputs().artifacts());
-        return new Interface(parameters, artifacts, outputs, outputArtifacts);
+        return new Interface(
+                mapped(component.inputs().parameters(), (key, spec) -> input(key, spec, owner)),
+                mapped(component.inputs().artifacts(), this::input),
+                mapped(
+                        component.outputs().parameters(),
+                        (key, spec) -> output(key, spec, component, owner)),
+                mapped(
+                        component.outputs().artifacts(),
+                        (key, spec) -> output(key, spec, component)));
+    }
+
+    private static <S, T> SortedMap<String, T> mapped(
+            Map<String, S> specs, BiFunction<String, S, T> lowering) {
+        SortedMap<String, T> lowered = new TreeMap<>();
+        specs.forEach((key, spec) -> lowered.put(key, lowering.apply(key, spec)));
+        return lowered;
     }
 
     private ParameterInput input(String name, ParameterSpec spec, String owner) {
@@ -72,30 +74,12 @@ final class InterfaceLowering {
         }
         Value value = JsonValues.of(node);
         if (!Types.accepts(type, value)) {
-            diagnostics.error(
-                    DiagnosticCode.MISTYPED_ARGUMENT,
-                    node.span(),
-                    "the default of input '"
-                            + name
-                            + "' is "
-                            + node.describe()
-                            + " (expected: "
-                            + Types.words(type)
-                            + ")",
-                    "correct the value or the input's type");
+            reports.mistyped(ArgumentReports.defaultOf(name), node, type);
             return null;
         }
         Value fitted = Types.fit(type, value);
         if (!literals.isEmpty() && !literals.contains(fitted)) {
-            diagnostics.error(
-                    DiagnosticCode.VALUE_NOT_ALLOWED,
-                    node.span(),
-                    "the default of input '"
-                            + name
-                            + "' is "
-                            + node.describe()
-                            + " (expected: one of its literals)",
-                    "use one of the values that the input allows");
+            reports.notAllowed(ArgumentReports.defaultOf(name), node);
         }
         return fitted;
     }
@@ -118,7 +102,7 @@ final class InterfaceLowering {
         return new ArtifactOutput(type(spec.schema()), spec.list(), metadata);
     }
 
-    private void checkOutput(String name, ComponentSpec component, penstock.spec.Span span) {
+    private void checkOutput(String name, ComponentSpec component, Span span) {
         int longest = component.dag() == null ? Names.LONGEST : Names.LONGEST_INPUT;
         Names.checkField("output", name, longest, span, diagnostics);
     }

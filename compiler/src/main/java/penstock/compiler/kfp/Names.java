@@ -47,25 +47,30 @@ final class Names {
 
     private static void check(
             String kind, String name, String banned, int longest, Span span, Diagnostics out) {
-        String wrong = "";
-        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-            wrong = "no name at all";
-        } else if (name.length() > longest) {
-            wrong = name.length() + " characters long (limit: " + longest + ")";
-        } else if (name.chars()
-                .anyMatch(c -> banned.indexOf(c) >= 0 || Character.isISOControl(c))) {
-            wrong =
-                    "not free of '"
-                            + String.join("' '", banned.split(""))
-                            + "' and control characters";
-        }
+        String wrong = wrong(name, banned, longest);
         if (!wrong.isEmpty()) {
             out.error(
                     DiagnosticCode.BAD_NAME,
                     span,
-                    "the name of " + kind + " '" + shown(name) + "' is " + wrong,
+                    "the name of " + kind + " '" + shown(name) + "' " + wrong,
                     "rename it");
         }
+    }
+
+    private static String wrong(String name, String banned, int longest) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            return "cannot be part of a path";
+        }
+        if (name.length() > longest) {
+            return "has " + name.length() + " characters (limit: " + longest + ")";
+        }
+        String all = String.join(" ", banned.split(""));
+        boolean clean = name.chars().noneMatch(c -> isBad(c, banned));
+        return clean ? "" : "may not hold " + all + " or control characters";
+    }
+
+    private static boolean isBad(int c, String banned) {
+        return banned.indexOf(c) >= 0 || Character.isISOControl(c);
     }
 
     static String shown(String name) {

@@ -13,13 +13,11 @@ import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.Severity;
-import penstock.spec.Suggestion;
-import penstock.spec.kfp.ComponentSpec;
+import penstock.spec.kfp.DagSpec;
 import penstock.spec.kfp.ExecutorSpec;
 import penstock.spec.kfp.KfpDocument;
 import penstock.spec.kfp.PipelineSpec;
 import penstock.spec.kfp.SourceText;
-import penstock.spec.kfp.TaskSpec;
 
 /** Lowers a whole document. */
 final class PipelineLowering {
@@ -40,17 +38,8 @@ final class PipelineLowering {
         Names.checkPipeline(info.name().text(), info.name().span(), diagnostics);
         ComponentGraph graph = ComponentGraph.of(pipeline, diagnostics);
         Components components = new Components(graph, pipeline.executors(), diagnostics);
-        SortedMap<String, Component> lowered = new TreeMap<>();
-        for (Components.Known known : components.all().values()) {
-            Component component = lower(components, known, pipeline.executors());
-            if (component != null) {
-                lowered.put(known.name(), component);
-            }
-        }
-        new Expressions(expressions, diagnostics).check(components);
-        new Unsupported(diagnostics).check(components);
-        new PlatformSettings(diagnostics).check(document.platform(), components);
-        noteCaching(components);
+        SortedMap<String, Component> lowered = lower(components, pipeline.executors());
+        check(components);
         return diagnostics.hasErrors()
                 ? null
                 : new Plan(
@@ -62,39 +51,42 @@ final class PipelineLowering {
                         notes());
     }
 
-    private @Nullable Component lower(
+    private void check(Components components) {
+        new Expressions(expressions, diagnostics).check(components);
+        new Unsupported(diagnostics).check(components);
+        new PlatformSettings(diagnostics).check(document.platform(), components);
+    }
+
+    private SortedMap<String, Component> lower(
+            Components components, SequencedMap<String, ExecutorSpec> executors) {
+        SortedMap<String, Component> lowered = new TreeMap<>();
+        for (Components.Known known : components.all().values()) {
+            DagSpec dag = known.spec().dag();
+            Component component =
+                    dag == null
+                            ? leaf(components, known, executors)
+                            : new ScopeLowering(components, known, dag, diagnostics).lower();
+            if (component != null) {
+                lowered.put(known.name(), component);
+            }
+        }
+        return lowered;
+    }
+
+    /** A component without a graph. */
+    private @Nullable Component leaf(
             Components components,
             Components.Known known,
             SequencedMap<String, ExecutorSpec> executors) {
-        ComponentSpec spec = known.spec();
-        if (spec.dag() != null) {
-            return new ScopeLowering(components, known, spec.dag(), diagnostics).lower();
-        }
-        SourceText label = spec.executorLabel();
+        SourceText label = known.spec().executorLabel();
         if (label == null || label.text().isEmpty() || known.name().equals(Plan.ROOT)) {
-            diagnostics.error(
-                    DiagnosticCode.MISSING_FIELD,
-                    spec.span(),
-                    "component '"
-                            + known.name()
-                            + "' has no "
-                            + (known.name().equals(Plan.ROOT)
-                                    ? "'dag'"
-                                    : "'dag' or 'executorLabel'"),
-                    "compile the pipeline again");
+            withoutImplementation(known);
             return null;
         }
         return switch (known.executor()) {
             case null -> {
-                diagnostics.error(
-                        DiagnosticCode.UNKNOWN_EXECUTOR,
-                        label.span(),
-                        "component '"
-                                + known.name()
-                                + "' has executor '"
-                                + Names.shown(label.text())
-                                + "', which does not exist",
-                        Suggestion.of(label.text(), executors.keySet()));
+                new ReferenceReports(diagnostics)
+                        .unknownExecutor(known.name(), label, executors.keySet());
                 yield null;
             }
             case ExecutorSpec.Container container ->
@@ -108,22 +100,16 @@ final class PipelineLowering {
         };
     }
 
-    private void noteCaching(Components components) {
-        for (Components.Known known : components.all().values()) {
-            if (known.spec().dag() == null) {
-                continue;
-            }
-            for (TaskSpec task : known.spec().dag().tasks().values()) {
-                if (task.caching() != null && task.caching().enableCache()) {
-                    diagnostics.note(
-                            DiagnosticCode.CACHING_NOT_EXECUTED,
-                            task.caching().span(),
-                            "the pipeline asks for cached results, but every task will run",
-                            "caching arrives in a later release");
-                    return;
-                }
-            }
-        }
+    private void withoutImplementation(Components.Known known) {
+        boolean root = known.name().equals(Plan.ROOT);
+        diagnostics.error(
+                DiagnosticCode.MISSING_FIELD,
+                known.spec().span(),
+                "component '"
+                        + known.name()
+                        + "' has no 'dag'"
+                        + (root ? "" : " or 'executorLabel'"),
+                "compile the pipeline again");
     }
 
     /** What users of the plan should know: the warnings and notes, in the order of their report. */

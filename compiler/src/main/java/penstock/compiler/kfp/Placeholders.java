@@ -42,8 +42,12 @@ final class Placeholders {
      * @param part what it stands for; null for plain text and for an unknown placeholder
      */
     record Token(String source, @Nullable Part part) {
+        boolean isPlaceholder() {
+            return source.startsWith(OPEN) && source.endsWith(CLOSE);
+        }
+
         boolean isUnknownPlaceholder() {
-            return part == null && source.startsWith(OPEN);
+            return part == null && isPlaceholder();
         }
     }
 
@@ -56,24 +60,25 @@ final class Placeholders {
     static List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
         int done = 0;
-        int close = text.indexOf(CLOSE);
-        while (close >= 0) {
+        for (int close = text.indexOf(CLOSE); close >= 0; close = text.indexOf(CLOSE, close)) {
             int open = text.lastIndexOf(OPEN, close);
+            int end = close + CLOSE.length();
             if (open >= done && close - open <= LONGEST) {
-                if (open > done) {
-                    tokens.add(new Token(text.substring(done, open), null));
-                }
-                String source = text.substring(open, close + CLOSE.length());
-                String inner = text.substring(open + OPEN.length(), close);
-                tokens.add(new Token(source, part(inner)));
-                done = close + CLOSE.length();
+                addLiteral(tokens, text.substring(done, open));
+                Part part = part(text.substring(open + OPEN.length(), close));
+                tokens.add(new Token(text.substring(open, end), part));
+                done = end;
             }
-            close = text.indexOf(CLOSE, Math.max(close + 1, done));
+            close = Math.max(close + 1, done);
         }
-        if (done < text.length() || tokens.isEmpty()) {
-            tokens.add(new Token(text.substring(done), null));
-        }
+        addLiteral(tokens, text.substring(done));
         return tokens;
+    }
+
+    private static void addLiteral(List<Token> tokens, String text) {
+        if (!text.isEmpty()) {
+            tokens.add(new Token(text, null));
+        }
     }
 
     private static @Nullable Part part(String inner) {

@@ -97,17 +97,26 @@ final class PlatformSettings {
 
     private void checkSetting(String label, String field, Span span) {
         String wanted = field.replace("_", "");
+        Need need = needed(wanted);
+        if (need != null) {
+            refuse(need.code(), span, "executor '" + label + "' uses '" + field + "'");
+        } else if (IGNORED.stream().anyMatch(wanted::equalsIgnoreCase)) {
+            pass(span, "setting '" + field + "' of executor '" + label + "'");
+        } else {
+            unknown(label, field, span);
+        }
+    }
+
+    private static @Nullable Need needed(String field) {
         for (Need need : NEEDED) {
-            if (need.field().equalsIgnoreCase(wanted)) {
-                refuse(need.code(), span, "executor '" + label + "' uses '" + field + "'");
-                return;
+            if (need.field().equalsIgnoreCase(field)) {
+                return need;
             }
         }
-        boolean ignored = IGNORED.stream().anyMatch(wanted::equalsIgnoreCase);
-        if (ignored) {
-            pass(span, "setting '" + field + "' of executor '" + label + "'");
-            return;
-        }
+        return null;
+    }
+
+    private void unknown(String label, String field, Span span) {
         SequencedSet<String> known = new LinkedHashSet<>(IGNORED);
         NEEDED.forEach(need -> known.add(need.field()));
         diagnostics.error(

@@ -13,7 +13,6 @@ import penstock.plan.Component.TaskOutput;
 import penstock.plan.Task;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
-import penstock.spec.Suggestion;
 import penstock.spec.kfp.DagSpec;
 import penstock.spec.kfp.DagSpec.Selector;
 import penstock.spec.kfp.TaskSpec;
@@ -24,6 +23,7 @@ final class ScopeLowering {
     private final Components.Known scope;
     private final DagSpec dag;
     private final Diagnostics diagnostics;
+    private final ReferenceReports reports;
 
     ScopeLowering(
             Components components, Components.Known scope, DagSpec dag, Diagnostics diagnostics) {
@@ -31,6 +31,7 @@ final class ScopeLowering {
         this.scope = scope;
         this.dag = dag;
         this.diagnostics = diagnostics;
+        this.reports = new ReferenceReports(diagnostics);
     }
 
     Component.Scope lower() {
@@ -50,24 +51,20 @@ final class ScopeLowering {
     }
 
     private void checkSize() {
-        if (dag.tasks().isEmpty()) {
+        int size = dag.tasks().size();
+        String what = "component '" + scope.name() + "' has ";
+        if (size == 0) {
             diagnostics.error(
                     DiagnosticCode.EMPTY_GRAPH,
                     dag.span(),
-                    "component '" + scope.name() + "' has no tasks",
+                    what + "no tasks",
                     "add a task, or remove the component");
         }
-        if (dag.tasks().size() > Bounds.TASKS_IN_SCOPE) {
+        if (size > Bounds.TASKS_IN_SCOPE) {
             diagnostics.error(
                     DiagnosticCode.TOO_MANY_TASKS,
                     dag.span(),
-                    "component '"
-                            + scope.name()
-                            + "' has "
-                            + dag.tasks().size()
-                            + " tasks (limit: "
-                            + Bounds.TASKS_IN_SCOPE
-                            + ")",
+                    what + size + " tasks (limit: " + Bounds.TASKS_IN_SCOPE + ")",
                     "use a loop, or nested pipelines");
         }
     }
@@ -75,16 +72,7 @@ final class ScopeLowering {
     private void checkOrder(SortedMap<String, Task> tasks) {
         for (List<String> circle : TaskOrder.circles(tasks)) {
             TaskSpec first = dag.tasks().get(circle.getFirst());
-            List<String> shown = circle.subList(0, Math.min(circle.size(), 10));
-            diagnostics.error(
-                    DiagnosticCode.TASK_CYCLE,
-                    first == null ? dag.span() : first.span(),
-                    "tasks wait for each other: "
-                            + String.join(" → ", shown)
-                            + (circle.size() > shown.size() ? " → …" : "")
-                            + " → "
-                            + circle.getFirst(),
-                    "remove one of these dependencies");
+            reports.cycle(first == null ? dag.span() : first.span(), circle);
         }
     }
 
@@ -93,15 +81,7 @@ final class ScopeLowering {
             Function<Components.Known, Map<String, ?>> offered) {
         SortedMap<String, Selection> selections = new TreeMap<>();
         outputs.forEach((name, output) -> {
-            List<TaskOutput> candidates = new ArrayList<>();
-            for (Selector selector : output.selectors()) {
-                if (resolves(name, selector, offered)) {
-                    candidates.add(
-                            new TaskOutput(
-                                    selector.producerSubtask().text(),
-                                    selector.outputKey().text()));
-                }
-            }
+            List<TaskOutput> candidates = candidates(name, output, offered);
             if (!candidates.isEmpty()) {
                 selections.put(name, new Selection(candidates));
             }
@@ -109,21 +89,26 @@ final class ScopeLowering {
         return selections;
     }
 
+    private List<TaskOutput> candidates(
+            String output,
+            DagSpec.Output spec,
+            Function<Components.Known, Map<String, ?>> offered) {
+        List<TaskOutput> candidates = new ArrayList<>();
+        for (Selector selector : spec.selectors()) {
+            if (resolves(output, selector, offered)) {
+                candidates.add(
+                        new TaskOutput(
+                                selector.producerSubtask().text(), selector.outputKey().text()));
+            }
+        }
+        return candidates;
+    }
+
     private boolean resolves(
             String output, Selector selector, Function<Components.Known, Map<String, ?>> offered) {
         TaskSpec producer = dag.tasks().get(selector.producerSubtask().text());
         if (producer == null) {
-            diagnostics.warning(
-                    DiagnosticCode.DANGLING_OUTPUT,
-                    selector.producerSubtask().span(),
-                    "output '"
-                            + output
-                            + "' of component '"
-                            + scope.name()
-                            + "' is taken from task '"
-                            + selector.producerSubtask().text()
-                            + "', which is not in it",
-                    "the output will have no value; take it from a task of the same graph");
+            reports.danglingOutput(output, scope.name(), selector.producerSubtask());
             return false;
         }
         Components.Known component = components.find(producer.componentRef().text());
@@ -133,19 +118,9 @@ final class ScopeLowering {
         Map<String, ?> keys = offered.apply(component);
         boolean known = keys.containsKey(selector.outputKey().text());
         if (!known) {
-            diagnostics.error(
-                    DiagnosticCode.UNKNOWN_OUTPUT,
-                    selector.outputKey().span(),
-                    "output '"
-                            + output
-                            + "' of component '"
-                            + scope.name()
-                            + "' is taken from output '"
-                            + selector.outputKey().text()
-                            + "', which task '"
-                            + selector.producerSubtask().text()
-                            + "' does not have",
-                    Suggestion.of(selector.outputKey().text(), keys.keySet()));
+            String what =
+                    "output '" + output + "' of component '" + scope.name() + "' is taken from";
+            reports.unknownOutput(what, selector.outputKey(), component.name(), keys.keySet());
         }
         return known;
     }

@@ -19,7 +19,6 @@ import penstock.plan.Task.Trigger;
 import penstock.plan.Value;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
-import penstock.spec.Suggestion;
 import penstock.spec.kfp.DagSpec;
 import penstock.spec.kfp.SourceText;
 import penstock.spec.kfp.TaskSpec;
@@ -34,6 +33,7 @@ final class TaskLowering {
     private final Components.Known scope;
     private final DagSpec dag;
     private final Diagnostics diagnostics;
+    private final ArgumentChecks checks;
 
     TaskLowering(
             Components components, Components.Known scope, DagSpec dag, Diagnostics diagnostics) {
@@ -41,6 +41,7 @@ final class TaskLowering {
         this.scope = scope;
         this.dag = dag;
         this.diagnostics = diagnostics;
+        this.checks = new ArgumentChecks(components, scope, dag, diagnostics);
     }
 
     Task lower(String key, TaskSpec spec) {
@@ -52,56 +53,50 @@ final class TaskLowering {
                     new Arguments(components, scope, dag, key, component, diagnostics);
             parameters = arguments.parameters(spec);
             artifacts = arguments.artifacts(spec);
-            new ArgumentChecks(components, scope, component, diagnostics).check(key, spec, dag);
+            checks.check(key, spec, component);
         }
+        List<String> dependencies = dependencies(key, spec);
+        parameters.values().forEach(argument -> addProducer(argument.source(), dependencies));
+        artifacts.values().forEach(source -> addProducer(source, dependencies));
         return new Task(
                 key,
                 spec.displayName(),
                 spec.componentRef().text(),
                 parameters,
                 artifacts,
-                dependencies(key, spec, parameters, artifacts),
+                dependencies,
                 trigger(spec.trigger()),
                 retry(spec.retry()),
                 cache(spec.caching()),
                 loop(spec));
     }
 
-    private List<String> dependencies(
-            String key,
-            TaskSpec spec,
-            SortedMap<String, ParameterArgument> parameters,
-            SortedMap<String, ArtifactSource> artifacts) {
+    private List<String> dependencies(String key, TaskSpec spec) {
         List<String> dependencies = new ArrayList<>();
         for (SourceText name : spec.dependentTasks()) {
             if (dag.tasks().containsKey(name.text())) {
                 dependencies.add(name.text());
             } else {
-                diagnostics.error(
-                        DiagnosticCode.UNKNOWN_TASK,
-                        name.span(),
-                        "task '"
-                                + key
-                                + "' waits for task '"
-                                + Names.shown(name.text())
-                                + "', which is not beside it",
-                        Suggestion.of(name.text(), dag.tasks().keySet()));
-            }
-        }
-        for (ParameterArgument argument : parameters.values()) {
-            if (argument.source() instanceof ParameterSource.FromTask(String task, _)) {
-                dependencies.add(task);
-            }
-            if (argument.source() instanceof ParameterSource.FinalStatus(String task)) {
-                dependencies.add(task);
-            }
-        }
-        for (ArtifactSource source : artifacts.values()) {
-            if (source instanceof ArtifactSource.FromTask(String task, _)) {
-                dependencies.add(task);
+                new ReferenceReports(diagnostics)
+                        .unknownTask("task '" + key + "' waits for", name, dag.tasks().keySet());
             }
         }
         return dependencies;
+    }
+
+    private static void addProducer(ParameterSource source, List<String> dependencies) {
+        switch (source) {
+            case ParameterSource.FromTask(String task, _) -> dependencies.add(task);
+            case ParameterSource.FinalStatus(String task) -> dependencies.add(task);
+            case ParameterSource.FromScope _, ParameterSource.Constant _ -> {}
+        }
+    }
+
+    private static void addProducer(ArtifactSource source, List<String> dependencies) {
+        switch (source) {
+            case ArtifactSource.FromTask(String task, _) -> dependencies.add(task);
+            case ArtifactSource.FromScope _ -> {}
+        }
     }
 
     private static Trigger trigger(TaskSpec.@Nullable Trigger trigger) {
@@ -122,25 +117,30 @@ final class TaskLowering {
             return RetryPolicy.NONE;
         }
         if (retry.maxRetryCount() > Bounds.RETRIES || retry.backoffFactor() < 0) {
-            diagnostics.error(
-                    DiagnosticCode.BAD_RETRY_POLICY,
-                    retry.span(),
-                    "the task is retried "
-                            + retry.maxRetryCount()
-                            + " times with factor "
-                            + retry.backoffFactor()
-                            + " (expected: at most "
-                            + Bounds.RETRIES
-                            + " times, a factor of 0 or more)",
-                    "lower the number of retries");
+            refuse(retry);
             return RetryPolicy.NONE;
         }
+        Duration first = retry.backoffDuration();
         Duration longest = retry.backoffMaxDuration();
         return new RetryPolicy(
                 retry.maxRetryCount(),
-                retry.backoffDuration() == null ? Duration.ZERO : retry.backoffDuration(),
+                first == null ? Duration.ZERO : first,
                 retry.backoffFactor(),
                 longest == null || longest.isZero() ? LONGEST_BACKOFF : longest);
+    }
+
+    private void refuse(TaskSpec.Retry retry) {
+        diagnostics.error(
+                DiagnosticCode.BAD_RETRY_POLICY,
+                retry.span(),
+                "the task is retried "
+                        + retry.maxRetryCount()
+                        + " times with factor "
+                        + retry.backoffFactor()
+                        + " (expected: at most "
+                        + Bounds.RETRIES
+                        + " times, a factor of 0 or more)",
+                "lower the number of retries");
     }
 
     private static CachePolicy cache(TaskSpec.@Nullable Caching caching) {
@@ -175,11 +175,7 @@ final class TaskLowering {
     }
 
     private List<Value> notAList(SourceText json, String why) {
-        diagnostics.error(
-                DiagnosticCode.MISTYPED_ARGUMENT,
-                json.span(),
-                "the items of a loop are no JSON list: " + why,
-                "write them as [item, …]");
+        new ArgumentReports(diagnostics).notAList(json.span(), why);
         return List.of();
     }
 }

@@ -15,36 +15,44 @@ import penstock.plan.Task;
 
 /** Finds tasks that wait for each other. */
 final class TaskOrder {
-    private TaskOrder() {}
-
     private static final int MOST = 20;
+
+    private final NavigableMap<String, Task> tasks;
+    private final Map<String, Integer> waiting = new HashMap<>();
+    private final Map<String, List<String>> followers = new HashMap<>();
+    private final Deque<String> ready = new ArrayDeque<>();
+
+    private TaskOrder(NavigableMap<String, Task> tasks) {
+        this.tasks = tasks;
+        tasks.values().forEach(this::enter);
+        settle();
+    }
 
     /** The circles of tasks each of which waits for the next, the last for the first. */
     static List<List<String>> circles(SortedMap<String, Task> tasks) {
         NavigableMap<String, Task> left = new TreeMap<>(tasks);
         List<List<String>> circles = new ArrayList<>();
-        List<String> circle = circle(left);
+        List<String> circle = new TaskOrder(left).circle();
         while (!circle.isEmpty() && circles.size() < MOST) {
             circles.add(circle);
             circle.forEach(left::remove);
-            circle = circle(left);
+            circle = new TaskOrder(left).circle();
         }
         return circles;
     }
 
-    private static List<String> circle(Map<String, Task> tasks) {
-        Map<String, Integer> waiting = new HashMap<>();
-        Map<String, List<String>> followers = new HashMap<>();
-        Deque<String> ready = new ArrayDeque<>();
-        for (Task task : tasks.values()) {
-            List<String> known = task.dependencies().stream().filter(tasks::containsKey).toList();
-            waiting.put(task.key(), known.size());
-            known.forEach(
-                    k -> followers.computeIfAbsent(k, _ -> new ArrayList<>()).add(task.key()));
-            if (known.isEmpty()) {
-                ready.add(task.key());
-            }
+    private void enter(Task task) {
+        List<String> known = task.dependencies().stream().filter(tasks::containsKey).toList();
+        waiting.put(task.key(), known.size());
+        known.forEach(
+                key -> followers.computeIfAbsent(key, _ -> new ArrayList<>()).add(task.key()));
+        if (known.isEmpty()) {
+            ready.add(task.key());
         }
+    }
+
+    /** Takes away all tasks that can start at some time. */
+    private void settle() {
         while (!ready.isEmpty()) {
             String done = ready.remove();
             waiting.remove(done);
@@ -54,25 +62,27 @@ final class TaskOrder {
                 }
             }
         }
-        return waiting.isEmpty() ? List.of() : circleAmong(waiting, tasks);
     }
 
     /** Follows dependencies among tasks that can never start until one comes up again. */
-    private static List<String> circleAmong(Map<String, Integer> stuck, Map<String, Task> tasks) {
+    private List<String> circle() {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
         SequencedSet<String> seen = new LinkedHashSet<>();
-        String at = tasks.keySet().stream().filter(stuck::containsKey).findFirst().orElseThrow();
+        String at = tasks.keySet().stream().filter(waiting::containsKey).findFirst().orElseThrow();
         while (seen.add(at)) {
-            at = next(tasks, at, stuck);
+            at = next(at);
         }
         List<String> walked = new ArrayList<>(seen);
         return walked.subList(walked.indexOf(at), walked.size());
     }
 
-    private static String next(Map<String, Task> tasks, String at, Map<String, Integer> stuck) {
+    private String next(String at) {
         Task task = tasks.get(at);
         if (task == null) {
             throw new IllegalStateException("no task '" + at + "'");
         }
-        return task.dependencies().stream().filter(stuck::containsKey).findFirst().orElseThrow();
+        return task.dependencies().stream().filter(waiting::containsKey).findFirst().orElseThrow();
     }
 }

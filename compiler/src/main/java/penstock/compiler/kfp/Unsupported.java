@@ -1,6 +1,7 @@
 package penstock.compiler.kfp;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import penstock.plan.Plan;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
@@ -23,6 +24,7 @@ final class Unsupported {
     private static final String WORKSPACE = "{{$.workspace_path}}";
 
     private final Diagnostics diagnostics;
+    private boolean cachingNoted;
 
     Unsupported(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -89,7 +91,12 @@ final class Unsupported {
                     task.iterator().span(),
                     "task '" + key + "' is a parallel loop (dsl.ParallelFor)");
         }
-        TaskSpec.Trigger trigger = task.trigger();
+        checkTrigger(key, task.trigger());
+        task.parameters().forEach((name, argument) -> checkArgument(key, name, argument));
+        noteCaching(task.caching());
+    }
+
+    private void checkTrigger(String key, TaskSpec.@Nullable Trigger trigger) {
         if (trigger != null && trigger.strategy() == TriggerStrategy.ALL_UPSTREAM_TASKS_COMPLETED) {
             refuse(
                     DiagnosticCode.EXIT_HANDLERS_NOT_SUPPORTED,
@@ -99,7 +106,17 @@ final class Unsupported {
                             + "' runs whether or not others succeed"
                             + " (dsl.ExitHandler, ignore_upstream_failure)");
         }
-        task.parameters().forEach((name, argument) -> checkArgument(key, name, argument));
+    }
+
+    private void noteCaching(TaskSpec.@Nullable Caching caching) {
+        if (caching != null && caching.enableCache() && !cachingNoted) {
+            cachingNoted = true;
+            diagnostics.note(
+                    DiagnosticCode.CACHING_NOT_EXECUTED,
+                    caching.span(),
+                    "the pipeline asks for cached results, but every task will run",
+                    "caching arrives in a later release");
+        }
     }
 
     private void checkArgument(String task, String name, ParameterArgument argument) {

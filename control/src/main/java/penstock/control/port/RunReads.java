@@ -45,8 +45,8 @@ public interface RunReads {
     TaskPage tasks(RunId id, int offset, int limit);
 
     /**
-     * Task runs that changed after {@code version}, oldest change first, at most {@code limit}; more
-     * only where one event changed many, which all have its version.
+     * Task runs that changed after {@code version}, oldest change first, at most {@code limit};
+     * more only where one event changed many, which all have its version.
      */
     List<TaskRow> tasksChangedAfter(RunId id, long version, int limit);
 
@@ -157,9 +157,5 @@ public interface RunReads {
 
     /** An artifact with where it came from. */
     record ArtifactRow(
-            Artifact artifact,
-            String namespace,
-            RunId run,
-            String taskId,
-            Instant createdAt) {}
+            Artifact artifact, String namespace, RunId run, String taskId, Instant createdAt) {}
 }

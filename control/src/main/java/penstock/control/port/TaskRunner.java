@@ -13,7 +13,11 @@ public interface TaskRunner {
      */
     void launch(AttemptOrder order, AttemptReports reports);
 
-    /** Asks an attempt to end: gently, then firmly. Its end is reported as usual. */
+    /**
+     * Asks an attempt to end: gently, then firmly. Its end is reported as usual. This may come
+     * before {@link #launch}, also by a server that never launched it: an attempt that was not
+     * started by then never starts, and its launch reports {@code Stopped}.
+     */
     void stop(AttemptId attempt);
 
     /** The attempt's end is durable: whatever was kept to report it again can go. */

@@ -22,6 +22,17 @@ public record ComponentSpec(
         List<Node> taskConfigPassthroughs,
         Span span) {
 
+    /** The same component with other input parameters. */
+    public ComponentSpec withParameters(SequencedMap<String, ParameterSpec> parameters) {
+        return new ComponentSpec(
+                new Inputs(parameters, inputs.artifacts()),
+                outputs,
+                dag,
+                executorLabel,
+                taskConfigPassthroughs,
+                span);
+    }
+
     /** Declared inputs by name. */
     public record Inputs(
             SequencedMap<String, ParameterSpec> parameters,
@@ -45,7 +56,13 @@ public record ComponentSpec(
             boolean optional,
             String description,
             List<Node> literals,
-            Span span) {}
+            Span span) {
+
+        /** The same parameter, optional for its default. */
+        public ParameterSpec withDefault(Node value) {
+            return new ParameterSpec(type, value, true, description, literals, span);
+        }
+    }
 
     /**
      * A declared artifact.

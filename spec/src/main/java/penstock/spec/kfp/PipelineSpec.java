@@ -20,6 +20,19 @@ public record PipelineSpec(
         ComponentSpec root,
         Span span) {
 
+    /** The same pipeline with another root. */
+    public PipelineSpec withRoot(ComponentSpec other) {
+        return new PipelineSpec(
+                info,
+                sdkVersion,
+                schemaVersion,
+                defaultPipelineRoot,
+                components,
+                executors,
+                other,
+                span);
+    }
+
     /** What the pipeline is called; texts are empty where the document is silent. */
     public record PipelineInfo(SourceText name, String displayName, String description) {}
 }

@@ -13,27 +13,26 @@ final class ComponentCodec {
     private ComponentCodec() {}
 
     static void write(JsonOut out, Component component) {
-        out.object(
-                () -> {
-                    switch (component) {
-                        case Component.Container container ->
-                                out.field("kind", "container")
-                                        .field("spec", () -> writeSpec(out, container.spec()));
-                        case Component.Scope scope ->
-                                out.field("kind", "scope")
-                                        .entries("tasks", scope.tasks(), TaskCodec::write)
-                                        .entries(
-                                                "parameters",
-                                                scope.outputParameters(),
-                                                ComponentCodec::writeSelection)
-                                        .entries(
-                                                "artifacts",
-                                                scope.outputArtifacts(),
-                                                ComponentCodec::writeSelection);
-                        case Component.Importer importer -> writeImporter(out, importer);
-                    }
-                    out.field("io", () -> InterfaceCodec.write(out, component.io()));
-                });
+        out.object(() -> {
+            switch (component) {
+                case Component.Container container ->
+                        out.field("kind", "container")
+                                .field("spec", () -> writeSpec(out, container.spec()));
+                case Component.Scope scope ->
+                        out.field("kind", "scope")
+                                .entries("tasks", scope.tasks(), TaskCodec::write)
+                                .entries(
+                                        "parameters",
+                                        scope.outputParameters(),
+                                        ComponentCodec::writeSelection)
+                                .entries(
+                                        "artifacts",
+                                        scope.outputArtifacts(),
+                                        ComponentCodec::writeSelection);
+                case Component.Importer importer -> writeImporter(out, importer);
+            }
+            out.field("io", () -> InterfaceCodec.write(out, component.io()));
+        });
     }
 
     static Component read(Value json) {
@@ -44,8 +43,7 @@ final class ComponentCodec {
                 yield new Component.Container(io(in), in.read("spec", ComponentCodec::readSpec));
             }
             case "scope" -> {
-                Fields in =
-                        Fields.of(kind, json, "kind", "io", "tasks", "parameters", "artifacts");
+                Fields in = Fields.of(kind, json, "kind", "io", "tasks", "parameters", "artifacts");
                 yield new Component.Scope(
                         io(in),
                         in.entries("tasks", TaskCodec::read),
@@ -95,10 +93,8 @@ final class ComponentCodec {
         out.list(
                 selection.candidates(),
                 candidate ->
-                        out.object(
-                                () ->
-                                        out.field("task", candidate.task())
-                                                .field("key", candidate.key())));
+                        out.object(() ->
+                                out.field("task", candidate.task()).field("key", candidate.key())));
     }
 
     private static Component.Selection readSelection(Value json) {
@@ -115,13 +111,12 @@ final class ComponentCodec {
     }
 
     private static void writeSpec(JsonOut out, Component.ContainerSpec spec) {
-        out.object(
-                () ->
-                        out.field("image", () -> TemplateCodec.write(out, spec.image()))
-                                .items("command", spec.command(), item -> writeArgument(out, item))
-                                .items("args", spec.args(), item -> writeArgument(out, item))
-                                .entries("env", spec.env(), JsonOut::text)
-                                .field("resources", () -> writeResources(out, spec.resources())));
+        out.object(() ->
+                out.field("image", () -> TemplateCodec.write(out, spec.image()))
+                        .items("command", spec.command(), item -> writeArgument(out, item))
+                        .items("args", spec.args(), item -> writeArgument(out, item))
+                        .entries("env", spec.env(), JsonOut::text)
+                        .field("resources", () -> writeResources(out, spec.resources())));
     }
 
     private static Component.ContainerSpec readSpec(Value json) {
@@ -138,26 +133,17 @@ final class ComponentCodec {
     private static void writeArgument(JsonOut out, Argument argument) {
         switch (argument) {
             case Argument.Word(Template template) ->
-                    out.object(
-                            () -> out.field("word", () -> TemplateCodec.write(out, template)));
+                    out.object(() -> out.field("word", () -> TemplateCodec.write(out, template)));
             case Argument.Concat(var items) ->
-                    out.object(
-                            () ->
-                                    out.field(
-                                            "concat",
-                                            () ->
-                                                    out.list(
-                                                            items,
-                                                            item -> writeArgument(out, item))));
+                    out.object(() ->
+                            out.field(
+                                    "concat",
+                                    () -> out.list(items, item -> writeArgument(out, item))));
             case Argument.IfPresent(String input, var then, var otherwise) ->
-                    out.object(
-                            () ->
-                                    out.field("if_present", input)
-                                            .items("then", then, item -> writeArgument(out, item))
-                                            .items(
-                                                    "else",
-                                                    otherwise,
-                                                    item -> writeArgument(out, item)));
+                    out.object(() ->
+                            out.field("if_present", input)
+                                    .items("then", then, item -> writeArgument(out, item))
+                                    .items("else", otherwise, item -> writeArgument(out, item)));
         }
     }
 
@@ -176,15 +162,14 @@ final class ComponentCodec {
     }
 
     private static void writeResources(JsonOut out, Component.Resources resources) {
-        out.object(
-                () -> {
-                    quantity(out, "cpu_request", resources.cpuRequest());
-                    quantity(out, "cpu_limit", resources.cpuLimit());
-                    quantity(out, "memory_request", resources.memoryRequest());
-                    quantity(out, "memory_limit", resources.memoryLimit());
-                    quantity(out, "accelerator_type", resources.acceleratorType());
-                    quantity(out, "accelerator_count", resources.acceleratorCount());
-                });
+        out.object(() -> {
+            quantity(out, "cpu_request", resources.cpuRequest());
+            quantity(out, "cpu_limit", resources.cpuLimit());
+            quantity(out, "memory_request", resources.memoryRequest());
+            quantity(out, "memory_limit", resources.memoryLimit());
+            quantity(out, "accelerator_type", resources.acceleratorType());
+            quantity(out, "accelerator_count", resources.acceleratorCount());
+        });
     }
 
     private static void quantity(JsonOut out, String name, @Nullable Template quantity) {

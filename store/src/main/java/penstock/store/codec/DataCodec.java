@@ -91,19 +91,17 @@ public final class DataCodec {
     }
 
     void write(JsonOut out, Inputs inputs) {
-        out.object(
-                () -> {
-                    writeParameters(out, inputs.parameters());
-                    writeArtifacts(out, inputs.artifacts());
-                });
+        out.object(() -> {
+            writeParameters(out, inputs.parameters());
+            writeArtifacts(out, inputs.artifacts());
+        });
     }
 
     void write(JsonOut out, Outputs outputs) {
-        out.object(
-                () -> {
-                    writeParameters(out, outputs.parameters());
-                    writeArtifacts(out, outputs.artifacts());
-                });
+        out.object(() -> {
+            writeParameters(out, outputs.parameters());
+            writeArtifacts(out, outputs.artifacts());
+        });
     }
 
     Inputs inputs(Value json) {
@@ -128,8 +126,7 @@ public final class DataCodec {
                 "kept_parameters",
                 where(parameters, large),
                 (json, value) ->
-                        json.text(
-                                sink.put(JsonOut.text(kept -> ValueCodec.write(kept, value)))));
+                        json.text(sink.put(JsonOut.text(kept -> ValueCodec.write(kept, value)))));
     }
 
     private void writeArtifacts(JsonOut out, SortedMap<String, List<Artifact>> artifacts) {
@@ -138,8 +135,7 @@ public final class DataCodec {
         out.entries(
                 "kept_artifacts",
                 where(artifacts, large),
-                (json, list) ->
-                        json.text(sink.put(JsonOut.text(kept -> writeList(kept, list)))));
+                (json, list) -> json.text(sink.put(JsonOut.text(kept -> writeList(kept, list)))));
     }
 
     private SortedMap<String, Value> readParameters(Fields fields) {
@@ -167,17 +163,16 @@ public final class DataCodec {
     }
 
     private static void write(JsonOut out, Artifact artifact) {
-        out.object(
-                () -> {
-                    out.field("id", artifact.id())
-                            .field("name", artifact.name())
-                            .field("type", artifact.type().schemaTitle())
-                            .unlessEmpty("version", artifact.type().schemaVersion())
-                            .field("uri", artifact.uri())
-                            .optional("digest", artifact.digest())
-                            .unless(-1, "size", artifact.sizeBytes())
-                            .entries("metadata", artifact.metadata().fields(), ValueCodec::write);
-                });
+        out.object(() -> {
+            out.field("id", artifact.id())
+                    .field("name", artifact.name())
+                    .field("type", artifact.type().schemaTitle())
+                    .unlessEmpty("version", artifact.type().schemaVersion())
+                    .field("uri", artifact.uri())
+                    .optional("digest", artifact.digest())
+                    .unless(-1, "size", artifact.sizeBytes())
+                    .entries("metadata", artifact.metadata().fields(), ValueCodec::write);
+        });
     }
 
     private static Artifact artifact(Value json) {
@@ -225,7 +220,8 @@ public final class DataCodec {
         return some;
     }
 
-    private static <T> SortedMap<String, T> both(SortedMap<String, T> some, SortedMap<String, T> others) {
+    private static <T> SortedMap<String, T> both(
+            SortedMap<String, T> some, SortedMap<String, T> others) {
         SortedMap<String, T> all = new TreeMap<>(some);
         all.putAll(others);
         return all;

@@ -58,8 +58,7 @@ public final class EventCodec {
             case Event.AttemptScheduled(var _, var id, Lease(String host, long epoch)) ->
                     attempt(out, id).field("host", host).field("epoch", epoch);
             case Event.AttemptStarted(var _, var id, var facts) ->
-                    attempt(out, id)
-                            .field("facts", () -> FactsCodec.write(out, facts, blobs));
+                    attempt(out, id).field("facts", () -> FactsCodec.write(out, facts, blobs));
             case Event.AttemptSucceeded(var _, var id, var outputs) ->
                     attempt(out, id).field("outputs", () -> data.write(out, outputs));
             case Event.AttemptFailed(var _, var id, var problem, var exitCode) -> {

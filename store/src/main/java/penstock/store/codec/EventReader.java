@@ -54,7 +54,10 @@ final class EventReader {
 
     private static void ofRun() {
         type("RunStarted", (frame, _) -> new Event.RunStarted(frame.at()));
-        type("CancelRequested", (frame, in) -> new Event.CancelRequested(frame.at(), in.text("by")), "by");
+        type(
+                "CancelRequested",
+                (frame, in) -> new Event.CancelRequested(frame.at(), in.text("by")),
+                "by");
         type(
                 "RunFinished",
                 (frame, in) ->

@@ -41,10 +41,9 @@ public final class FactsCodec {
     }
 
     private static void writeInline(JsonOut out, AttemptFacts facts) {
-        out.object(
-                () ->
-                        out.items("notes", facts.notes(), out::text)
-                                .entries("environment", facts.environment(), JsonOut::text));
+        out.object(() ->
+                out.items("notes", facts.notes(), out::text)
+                        .entries("environment", facts.environment(), JsonOut::text));
     }
 
     private static AttemptFacts readInline(Value json) {

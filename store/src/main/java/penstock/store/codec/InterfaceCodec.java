@@ -12,18 +12,17 @@ final class InterfaceCodec {
     private InterfaceCodec() {}
 
     static void write(JsonOut out, Interface io) {
-        out.object(
-                () ->
-                        out.entries("parameters", io.parameters(), InterfaceCodec::writeParameter)
-                                .entries("artifacts", io.artifacts(), InterfaceCodec::writeInput)
-                                .entries(
-                                        "output_parameters",
-                                        io.outputParameters(),
-                                        (json, type) -> json.text(type.name()))
-                                .entries(
-                                        "output_artifacts",
-                                        io.outputArtifacts(),
-                                        InterfaceCodec::writeOutput));
+        out.object(() ->
+                out.entries("parameters", io.parameters(), InterfaceCodec::writeParameter)
+                        .entries("artifacts", io.artifacts(), InterfaceCodec::writeInput)
+                        .entries(
+                                "output_parameters",
+                                io.outputParameters(),
+                                (json, type) -> json.text(type.name()))
+                        .entries(
+                                "output_artifacts",
+                                io.outputArtifacts(),
+                                InterfaceCodec::writeOutput));
     }
 
     static Interface read(Value json) {
@@ -45,10 +44,9 @@ final class InterfaceCodec {
     }
 
     static void writeType(JsonOut out, ArtifactType type) {
-        out.object(
-                () ->
-                        out.field("title", type.schemaTitle())
-                                .unlessEmpty("version", type.schemaVersion()));
+        out.object(() ->
+                out.field("title", type.schemaTitle())
+                        .unlessEmpty("version", type.schemaVersion()));
     }
 
     static ArtifactType readType(Value json) {
@@ -57,16 +55,14 @@ final class InterfaceCodec {
     }
 
     private static void writeParameter(JsonOut out, Interface.ParameterInput parameter) {
-        out.object(
-                () -> {
-                    out.field("type", parameter.type()).flag("optional", parameter.optional());
-                    Value usual = parameter.defaultValue();
-                    if (usual != null) {
-                        out.field("default", () -> ValueCodec.write(out, usual));
-                    }
-                    out.items(
-                            "literals", parameter.literals(), item -> ValueCodec.write(out, item));
-                });
+        out.object(() -> {
+            out.field("type", parameter.type()).flag("optional", parameter.optional());
+            Value usual = parameter.defaultValue();
+            if (usual != null) {
+                out.field("default", () -> ValueCodec.write(out, usual));
+            }
+            out.items("literals", parameter.literals(), item -> ValueCodec.write(out, item));
+        });
     }
 
     private static Interface.ParameterInput readParameter(Value json) {
@@ -79,11 +75,10 @@ final class InterfaceCodec {
     }
 
     private static void writeInput(JsonOut out, Interface.ArtifactInput input) {
-        out.object(
-                () ->
-                        out.field("type", () -> writeType(out, input.type()))
-                                .flag("list", input.list())
-                                .flag("optional", input.optional()));
+        out.object(() ->
+                out.field("type", () -> writeType(out, input.type()))
+                        .flag("list", input.list())
+                        .flag("optional", input.optional()));
     }
 
     private static Interface.ArtifactInput readInput(Value json) {
@@ -93,14 +88,10 @@ final class InterfaceCodec {
     }
 
     private static void writeOutput(JsonOut out, Interface.ArtifactOutput output) {
-        out.object(
-                () ->
-                        out.field("type", () -> writeType(out, output.type()))
-                                .flag("list", output.list())
-                                .entries(
-                                        "metadata",
-                                        output.metadata().fields(),
-                                        ValueCodec::write));
+        out.object(() ->
+                out.field("type", () -> writeType(out, output.type()))
+                        .flag("list", output.list())
+                        .entries("metadata", output.metadata().fields(), ValueCodec::write));
     }
 
     private static Interface.ArtifactOutput readOutput(Value json) {

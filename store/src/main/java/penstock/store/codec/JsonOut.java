@@ -27,8 +27,7 @@ final class JsonOut {
 
     /** The JSON text that {@code content} writes. */
     static String text(Consumer<JsonOut> content) {
-        try (SegmentedStringWriter text =
-                new SegmentedStringWriter(FACTORY._getBufferRecycler())) {
+        try (SegmentedStringWriter text = new SegmentedStringWriter(FACTORY._getBufferRecycler())) {
             try (JsonGenerator generator = FACTORY.createGenerator(text)) {
                 generator.setHighestNonEscapedChar(HIGHEST_PLAIN_CHARACTER);
                 content.accept(new JsonOut(generator));
@@ -105,21 +104,16 @@ final class JsonOut {
     }
 
     /** Left out when there are none. */
-    <T> JsonOut entries(
-            String name, SortedMap<String, T> entries, BiConsumer<JsonOut, T> value) {
+    <T> JsonOut entries(String name, SortedMap<String, T> entries, BiConsumer<JsonOut, T> value) {
         if (entries.isEmpty()) {
             return this;
         }
         return field(
                 name,
                 () ->
-                        object(
-                                () ->
-                                        entries.forEach(
-                                                (key, item) ->
-                                                        field(
-                                                                key,
-                                                                () -> value.accept(this, item)))));
+                        object(() ->
+                                entries.forEach((key, item) ->
+                                        field(key, () -> value.accept(this, item)))));
     }
 
     void text(String value) {

@@ -11,19 +11,14 @@ public final class PlanCodec {
 
     /** The plan as JSON text; equal plans give equal text. */
     public static String write(Plan plan) {
-        return JsonOut.text(
-                out ->
-                        out.object(
-                                () ->
-                                        out.field("format", plan.format())
-                                                .field("pipeline", plan.pipelineName())
-                                                .unlessEmpty("display_name", plan.displayName())
-                                                .unlessEmpty("description", plan.description())
-                                                .entries(
-                                                        "components",
-                                                        plan.components(),
-                                                        ComponentCodec::write)
-                                                .items("notes", plan.notes(), out::text)));
+        return JsonOut.text(out ->
+                out.object(() ->
+                        out.field("format", plan.format())
+                                .field("pipeline", plan.pipelineName())
+                                .unlessEmpty("display_name", plan.displayName())
+                                .unlessEmpty("description", plan.description())
+                                .entries("components", plan.components(), ComponentCodec::write)
+                                .items("notes", plan.notes(), out::text)));
     }
 
     /**

@@ -20,11 +20,10 @@ public final class ProblemCodec {
     }
 
     static void write(JsonOut out, Problem problem) {
-        out.object(
-                () ->
-                        out.field("code", problem.code())
-                                .field("message", problem.message())
-                                .unlessEmpty("hint", problem.hint()));
+        out.object(() ->
+                out.field("code", problem.code())
+                        .field("message", problem.message())
+                        .unlessEmpty("hint", problem.hint()));
     }
 
     static Problem read(Value json) {

@@ -14,21 +14,20 @@ final class TaskCodec {
     private TaskCodec() {}
 
     static void write(JsonOut out, Task task) {
-        out.object(
-                () -> {
-                    out.field("key", task.key())
-                            .unlessEmpty("display_name", task.displayName())
-                            .field("component", task.component())
-                            .entries("parameters", task.parameters(), TaskCodec::writeArgument)
-                            .entries("artifacts", task.artifacts(), TaskCodec::writeArtifact)
-                            .items("after", task.dependencies(), out::text);
-                    writeTrigger(out, task.trigger());
-                    writePolicies(out, task);
-                    Task.Loop loop = task.loop();
-                    if (loop != null) {
-                        out.field("loop", () -> writeLoop(out, loop));
-                    }
-                });
+        out.object(() -> {
+            out.field("key", task.key())
+                    .unlessEmpty("display_name", task.displayName())
+                    .field("component", task.component())
+                    .entries("parameters", task.parameters(), TaskCodec::writeArgument)
+                    .entries("artifacts", task.artifacts(), TaskCodec::writeArtifact)
+                    .items("after", task.dependencies(), out::text);
+            writeTrigger(out, task.trigger());
+            writePolicies(out, task);
+            Task.Loop loop = task.loop();
+            if (loop != null) {
+                out.field("loop", () -> writeLoop(out, loop));
+            }
+        });
     }
 
     static Task read(Value json) {
@@ -91,13 +90,7 @@ final class TaskCodec {
     static ParameterSource readSource(Value json) {
         return source(
                 Fields.of(
-                        "parameter source",
-                        json,
-                        "task",
-                        "key",
-                        "input",
-                        "constant",
-                        "status_of"));
+                        "parameter source", json, "task", "key", "input", "constant", "status_of"));
     }
 
     private static ParameterSource source(Fields in) {
@@ -114,11 +107,10 @@ final class TaskCodec {
     }
 
     private static void writeArgument(JsonOut out, Task.ParameterArgument argument) {
-        out.object(
-                () -> {
-                    writeSourceFields(out, argument.source());
-                    out.optional("selector", argument.selector());
-                });
+        out.object(() -> {
+            writeSourceFields(out, argument.source());
+            out.optional("selector", argument.selector());
+        });
     }
 
     private static Task.ParameterArgument readArgument(Value json) {
@@ -136,14 +128,13 @@ final class TaskCodec {
     }
 
     private static void writeArtifact(JsonOut out, ArtifactSource source) {
-        out.object(
-                () -> {
-                    switch (source) {
-                        case ArtifactSource.FromTask(String task, String key) ->
-                                out.field("task", task).field("key", key);
-                        case ArtifactSource.FromScope(String input) -> out.field("input", input);
-                    }
-                });
+        out.object(() -> {
+            switch (source) {
+                case ArtifactSource.FromTask(String task, String key) ->
+                        out.field("task", task).field("key", key);
+                case ArtifactSource.FromScope(String input) -> out.field("input", input);
+            }
+        });
     }
 
     private static ArtifactSource readArtifact(Value json) {
@@ -154,12 +145,11 @@ final class TaskCodec {
     }
 
     private static void writeRetry(JsonOut out, Task.RetryPolicy retry) {
-        out.object(
-                () ->
-                        out.field("max", retry.maxRetries())
-                                .field("backoff", retry.backoff().toString())
-                                .field("factor", retry.factor())
-                                .field("max_backoff", retry.maxBackoff().toString()));
+        out.object(() ->
+                out.field("max", retry.maxRetries())
+                        .field("backoff", retry.backoff().toString())
+                        .field("factor", retry.factor())
+                        .field("max_backoff", retry.maxBackoff().toString()));
     }
 
     private static Task.RetryPolicy readRetry(Value json) {
@@ -180,23 +170,17 @@ final class TaskCodec {
     }
 
     private static void writeLoop(JsonOut out, Task.Loop loop) {
-        out.object(
-                () -> {
-                    switch (loop.items()) {
-                        case Task.Loop.Raw(var items) ->
-                                out.field(
-                                        "items",
-                                        () ->
-                                                out.list(
-                                                        items,
-                                                        item -> ValueCodec.write(out, item)));
-                        case Task.Loop.FromParameter(String input) ->
-                                out.field("parameter", input);
-                        case Task.Loop.FromArtifacts(String input) ->
-                                out.field("artifacts", input);
-                    }
-                    out.field("item", loop.itemInput()).unless(0, "parallel", loop.parallelism());
-                });
+        out.object(() -> {
+            switch (loop.items()) {
+                case Task.Loop.Raw(var items) ->
+                        out.field(
+                                "items",
+                                () -> out.list(items, item -> ValueCodec.write(out, item)));
+                case Task.Loop.FromParameter(String input) -> out.field("parameter", input);
+                case Task.Loop.FromArtifacts(String input) -> out.field("artifacts", input);
+            }
+            out.field("item", loop.itemInput()).unless(0, "parallel", loop.parallelism());
+        });
     }
 
     private static Task.Loop readLoop(Value json) {

@@ -48,12 +48,10 @@ final class TemplateCodec {
             case Template.OutputArtifact(String name, Facet facet) ->
                     writeArtifact(out, "output_artifact", name, facet);
             case Template.OutputParameterFile(String name) -> named(out, "output_parameter", name);
-            case Template.ExecutorInput() ->
-                    out.object(() -> out.field("kind", "executor_input"));
+            case Template.ExecutorInput() -> out.object(() -> out.field("kind", "executor_input"));
             case Template.ExecutorOutputFile() ->
                     out.object(() -> out.field("kind", "executor_output"));
-            case Template.Constant(RunConstant constant) ->
-                    named(out, "constant", constant.name());
+            case Template.Constant(RunConstant constant) -> named(out, "constant", constant.name());
         }
     }
 
@@ -102,8 +100,7 @@ final class TemplateCodec {
         switch (facet) {
             case Facet.Uri() -> out.field("facet", "uri");
             case Facet.Path() -> out.field("facet", "path");
-            case Facet.Metadata(String key) ->
-                    out.field("facet", "metadata").optional("key", key);
+            case Facet.Metadata(String key) -> out.field("facet", "metadata").optional("key", key);
             case Facet.All() -> out.field("facet", "all");
         }
     }
@@ -120,25 +117,21 @@ final class TemplateCodec {
     }
 
     static void write(JsonOut out, ValueTemplate template) {
-        out.object(
-                () -> {
-                    switch (template) {
-                        case ValueTemplate.Fixed(Value value) ->
-                                out.field("value", () -> ValueCodec.write(out, value));
-                        case ValueTemplate.Text(Template text) ->
-                                out.field("text", () -> write(out, text));
-                        case ValueTemplate.Items(var items) ->
-                                out.field(
-                                        "items", () -> out.list(items, item -> write(out, item)));
-                        case ValueTemplate.Struct(var fields) ->
-                                out.field("fields", () -> writeFields(out, fields));
-                    }
-                });
+        out.object(() -> {
+            switch (template) {
+                case ValueTemplate.Fixed(Value value) ->
+                        out.field("value", () -> ValueCodec.write(out, value));
+                case ValueTemplate.Text(Template text) -> out.field("text", () -> write(out, text));
+                case ValueTemplate.Items(var items) ->
+                        out.field("items", () -> out.list(items, item -> write(out, item)));
+                case ValueTemplate.Struct(var fields) ->
+                        out.field("fields", () -> writeFields(out, fields));
+            }
+        });
     }
 
     private static void writeFields(JsonOut out, SortedMap<String, ValueTemplate> fields) {
-        out.object(
-                () -> fields.forEach((name, field) -> out.field(name, () -> write(out, field))));
+        out.object(() -> fields.forEach((name, field) -> out.field(name, () -> write(out, field))));
     }
 
     static ValueTemplate readValue(Value json) {

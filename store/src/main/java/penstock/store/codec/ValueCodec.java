@@ -2,7 +2,9 @@ package penstock.store.codec;
 
 import penstock.plan.Value;
 
-/** Values as themselves: a JSON text that reads back as the equal value, kind of number included. */
+/**
+ * Values as themselves: a JSON text that reads back as the equal value, kind of number included.
+ */
 final class ValueCodec {
 
     private ValueCodec() {}
@@ -16,14 +18,10 @@ final class ValueCodec {
             case Value.Text(String text) -> out.text(text);
             case Value.Items items -> out.list(items.values(), item -> write(out, item));
             case Value.Struct struct ->
-                    out.object(
-                            () ->
-                                    struct.fields()
-                                            .forEach(
-                                                    (key, field) ->
-                                                            out.field(
-                                                                    key,
-                                                                    () -> write(out, field))));
+                    out.object(() ->
+                            struct.fields()
+                                    .forEach((key, field) ->
+                                            out.field(key, () -> write(out, field))));
         }
     }
 

@@ -1,0 +1,134 @@
+package penstock.testkit.plans;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import penstock.plan.ArtifactSource;
+import penstock.plan.ParameterSource;
+import penstock.plan.Task;
+import penstock.plan.Task.ParameterArgument;
+import penstock.plan.Task.RetryPolicy;
+import penstock.plan.Template;
+import penstock.plan.Value;
+import penstock.plan.ValueTemplate;
+
+/** Writes a use of a component in a scope. */
+public final class TaskBuilder {
+
+    private final String key;
+    private final String component;
+    private final SortedMap<String, ParameterArgument> parameters = new TreeMap<>();
+    private final SortedMap<String, ArtifactSource> artifacts = new TreeMap<>();
+    private final List<String> dependencies = new ArrayList<>();
+    private Task.Strategy strategy = Task.Strategy.ALL_SUCCEEDED;
+    private @Nullable String condition;
+    private RetryPolicy retry = RetryPolicy.NONE;
+
+    TaskBuilder(String key, String component) {
+        this.key = key;
+        this.component = component;
+    }
+
+    /** Feeds an input from an output of a task in the same scope. */
+    public TaskBuilder from(String input, String task, String output) {
+        dependencies.add(task);
+        return source(input, new ParameterSource.FromTask(task, output));
+    }
+
+    /** Feeds an input from an input of the enclosing scope. */
+    public TaskBuilder fromScope(String input, String scopeInput) {
+        return source(input, new ParameterSource.FromScope(scopeInput));
+    }
+
+    /** Feeds an input with a constant. */
+    public TaskBuilder constant(String input, Value value) {
+        return source(input, new ParameterSource.Constant(new ValueTemplate.Fixed(value)));
+    }
+
+    /** Feeds an input with text that has placeholders. */
+    public TaskBuilder text(String input, Template.Part... parts) {
+        Template template = new Template(List.of(parts));
+        return source(input, new ParameterSource.Constant(new ValueTemplate.Text(template)));
+    }
+
+    /** Feeds an input with how a task of the same scope ended. */
+    public TaskBuilder statusOf(String input, String task) {
+        dependencies.add(task);
+        return source(input, new ParameterSource.FinalStatus(task));
+    }
+
+    /** Feeds an input. */
+    public TaskBuilder source(String input, ParameterSource source) {
+        parameters.put(input, new ParameterArgument(source, null));
+        return this;
+    }
+
+    /** Applies a selector to an input that is fed already. */
+    public TaskBuilder select(String input, String selector) {
+        ParameterArgument fed = parameters.get(input);
+        if (fed == null) {
+            throw new IllegalArgumentException("input '" + input + "' has no source yet");
+        }
+        parameters.put(input, new ParameterArgument(fed.source(), selector));
+        return this;
+    }
+
+    /** Feeds an input artifact from an output of a task in the same scope. */
+    public TaskBuilder artifact(String input, String task, String output) {
+        dependencies.add(task);
+        artifacts.put(input, new ArtifactSource.FromTask(task, output));
+        return this;
+    }
+
+    /** Feeds an input artifact from an input of the enclosing scope. */
+    public TaskBuilder artifactFromScope(String input, String scopeInput) {
+        artifacts.put(input, new ArtifactSource.FromScope(scopeInput));
+        return this;
+    }
+
+    /** Waits for tasks without taking anything from them. */
+    public TaskBuilder after(String... tasks) {
+        dependencies.addAll(List.of(tasks));
+        return this;
+    }
+
+    /** Runs only if the condition holds. */
+    public TaskBuilder when(String expression) {
+        this.condition = expression;
+        return this;
+    }
+
+    /** Runs once its dependencies have ended, however they did. */
+    public TaskBuilder whateverHappened() {
+        this.strategy = Task.Strategy.ALL_COMPLETED;
+        return this;
+    }
+
+    /** Tries again at once, that many times. */
+    public TaskBuilder retries(int maxRetries) {
+        return retries(new RetryPolicy(maxRetries, Duration.ZERO, 0, Duration.ZERO));
+    }
+
+    /** Tries again. */
+    public TaskBuilder retries(RetryPolicy policy) {
+        this.retry = policy;
+        return this;
+    }
+
+    Task build() {
+        return new Task(
+                key,
+                key,
+                component,
+                parameters,
+                artifacts,
+                dependencies,
+                new Task.Trigger(strategy, condition),
+                retry,
+                Task.CachePolicy.OFF,
+                null);
+    }
+}

@@ -1,0 +1,27 @@
+package penstock.testkit.simulation;
+
+/** Ways in which the simulated store or machine can be wrong. */
+public enum Flaw {
+    /** A batch is stored in part. */
+    STORES_BATCHES_IN_PART,
+    /** A batch is acknowledged before it is durable. */
+    ACKNOWLEDGES_BEFORE_WRITING,
+    /** A batch of a former owner is accepted. */
+    ACCEPTS_FORMER_OWNERS,
+    /** A batch is accepted at any place in a journal. */
+    ACCEPTS_ANY_SEQUENCE,
+    /** A launch does not look at the claim. */
+    IGNORES_CLAIMS,
+    /** A stop reaches nobody. */
+    IGNORES_STOPS,
+    /** A launch by a server that has been replaced is obeyed. */
+    OBEYS_FORMER_SERVERS,
+    /** What happened to an attempt is told once or never. */
+    FORGETS_TO_TELL,
+    /** An attempt's folder goes when its end is reported, not when it is released. */
+    RELEASES_ITSELF,
+    /** Success is reported before the outputs are stored. */
+    PUBLISHES_LATE,
+    /** An attempt whose end nobody saw is reported as failed. */
+    CALLS_LOST_FAILED
+}

@@ -1,0 +1,198 @@
+package penstock.testkit.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import penstock.plan.ParameterType;
+import penstock.plan.Plan;
+import penstock.plan.Task.RetryPolicy;
+import penstock.plan.Template;
+import penstock.plan.Value;
+import penstock.testkit.plans.PlanBuilder;
+import penstock.testkit.plans.ScopeBuilder;
+import penstock.testkit.plans.TaskBuilder;
+
+/**
+ * Plans of every shape: nested scopes, conditions, fan-out and fan-in, values and artifacts passed
+ * on, retries, tasks that do not mind failures. Every component gives {@code number} and {@code
+ * text}, some give {@code data}.
+ */
+final class RandomPlans {
+
+    private static final int DEEPEST = 3;
+    private static final List<Duration> BACKOFFS =
+            List.of(Duration.ZERO, Duration.ofMillis(1500), Duration.ofSeconds(20));
+
+    private final Dice dice;
+    private PlanBuilder plan = PlanBuilder.plan("none");
+    private int components;
+    private boolean hangs;
+
+    RandomPlans(Dice dice) {
+        this.dice = dice;
+    }
+
+    /** What later tasks of the same scope can refer to. */
+    private record Made(String key, boolean data) {}
+
+    /**
+     * A plan whose root takes {@code number}.
+     *
+     * @param endless whether one of its tasks runs until it is stopped
+     */
+    Plan small(boolean endless) {
+        plan = PlanBuilder.plan("small");
+        components = 0;
+        hangs = endless;
+        plan.root(root -> fill(root, 0));
+        return plan.build();
+    }
+
+    /** A plan with a scope of more tasks than a decision may start. */
+    Plan wide() {
+        int width = dice.between(1_000, 1_300);
+        plan = PlanBuilder.plan("wide");
+        plan.container("leaf", it -> it.output("number", ParameterType.NUMBER_INTEGER));
+        plan.scope(
+                "wide",
+                scope -> {
+                    for (int i = 0; i < width; i++) {
+                        scope.task("leaf" + i, "leaf", this::retry);
+                    }
+                    scope.task(
+                            "last",
+                            "leaf",
+                            task -> {
+                                for (int i = 0; i < width; i += 7) {
+                                    task.after("leaf" + i);
+                                }
+                            });
+                });
+        plan.root(root ->
+                root.input("number", ParameterType.NUMBER_INTEGER)
+                        .task("first", "leaf")
+                        .task("wide", "wide", task -> task.after("first"))
+                        .task("end", "leaf", task -> task.after("wide")));
+        return plan.build();
+    }
+
+    /** Fills a scope with tasks and outputs; whether {@code data} is one of them. */
+    private boolean fill(ScopeBuilder scope, int depth) {
+        scope.input("number", ParameterType.NUMBER_INTEGER);
+        List<Made> made = new ArrayList<>();
+        int tasks = dice.between(1, depth == 0 ? 9 : 4);
+        for (int i = 0; i < tasks; i++) {
+            boolean nested = depth < DEEPEST && dice.chance(0.25);
+            made.add(nested ? nested(scope, "s" + i, made, depth) : leaf(scope, i, made));
+        }
+        scope.yields("number", ParameterType.NUMBER_INTEGER, candidates(made, "number"));
+        scope.yields("text", ParameterType.STRING, candidates(made, "text"));
+        List<Made> giving = made.stream().filter(Made::data).toList();
+        if (!giving.isEmpty()) {
+            scope.yieldsArtifact("data", candidates(giving, "data"));
+        }
+        return !giving.isEmpty();
+    }
+
+    private String[] candidates(List<Made> made, String output) {
+        String first = dice.pick(made).key() + "." + output;
+        String second = dice.pick(made).key() + "." + output;
+        return dice.chance(0.3) ? new String[] {first, second} : new String[] {first};
+    }
+
+    private Made leaf(ScopeBuilder scope, int index, List<Made> made) {
+        boolean endless = hangs && dice.chance(0.3);
+        hangs = hangs && !endless;
+        String key = (endless ? Script.ENDLESS : "t") + index;
+        String component = "c" + components++;
+        boolean data = dice.chance(0.4);
+        String cpu = dice.chance(0.2) ? dice.between(1, 9) + "00m" : "";
+        plan.container(
+                component,
+                it -> {
+                    it.input("number", ParameterType.NUMBER_INTEGER, new Value.Int(7));
+                    it.optional("text", ParameterType.STRING)
+                            .optional("more", ParameterType.STRING);
+                    it.optional("status", ParameterType.STRUCT).optionalArtifact("data");
+                    it.output("number", ParameterType.NUMBER_INTEGER);
+                    it.output("text", ParameterType.STRING);
+                    if (data) {
+                        it.outputArtifact("data");
+                    }
+                    if (!cpu.isEmpty()) {
+                        it.requests(cpu, "1Mi");
+                    }
+                });
+        scope.task(
+                key,
+                component,
+                task -> {
+                    feed(task, made);
+                    retry(task);
+                });
+        return new Made(key, data);
+    }
+
+    private Made nested(ScopeBuilder scope, String key, List<Made> made, int depth) {
+        String component = "d" + components++;
+        boolean[] data = new boolean[1];
+        plan.scope(
+                component,
+                it -> {
+                    it.optional("text", ParameterType.STRING)
+                            .optional("more", ParameterType.STRING);
+                    it.optional("status", ParameterType.STRUCT).optionalArtifact("data");
+                    data[0] = fill(it, depth + 1);
+                });
+        scope.task(key, component, task -> feed(task, made));
+        return new Made(key, data[0]);
+    }
+
+    private void feed(TaskBuilder task, List<Made> made) {
+        task.fromScope("number", "number");
+        for (Made producer : made) {
+            if (dice.chance(0.35)) {
+                take(task, producer);
+            }
+        }
+        if (dice.chance(0.2)) {
+            task.text(
+                    "more", new Template.Literal("number "), new Template.InputParameter("number"));
+        }
+        if (dice.chance(0.15)) {
+            task.when("number " + dice.pick(List.of("<", ">")) + " " + dice.between(10, 90));
+        }
+        if (!made.isEmpty() && dice.chance(0.15)) {
+            task.whateverHappened();
+            if (dice.chance(0.5)) {
+                task.statusOf("status", dice.pick(made).key());
+            }
+        }
+    }
+
+    private void take(TaskBuilder task, Made producer) {
+        switch (dice.between(0, 3)) {
+            case 0 -> task.from("number", producer.key(), "number");
+            case 1 -> task.from("text", producer.key(), "text");
+            case 2 -> {
+                if (producer.data()) {
+                    task.artifact("data", producer.key(), "data");
+                } else {
+                    task.after(producer.key());
+                }
+            }
+            default -> task.after(producer.key());
+        }
+    }
+
+    private void retry(TaskBuilder task) {
+        if (dice.chance(0.4)) {
+            task.retries(
+                    new RetryPolicy(
+                            dice.between(1, 3),
+                            dice.pick(BACKOFFS),
+                            dice.pick(List.of(0.0, 1.0, 2.0)),
+                            Duration.ofSeconds(30)));
+        }
+    }
+}

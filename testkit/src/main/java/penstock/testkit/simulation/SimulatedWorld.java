@@ -1,0 +1,163 @@
+package penstock.testkit.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import penstock.control.Capacity;
+import penstock.control.port.Journal.Creation;
+import penstock.control.port.RunOrigin;
+import penstock.engine.RunHeader;
+import penstock.engine.RunId;
+import penstock.plan.Plan;
+import penstock.plan.Value;
+import penstock.testkit.simulation.invariant.Invariants;
+import penstock.testkit.simulation.witness.RunHistory;
+import penstock.testkit.simulation.witness.Sighting;
+
+/**
+ * One world: random plans run by control itself on a machine and a store that fail, until nothing
+ * is left to happen. Every invariant is checked at every instant.
+ */
+public final class SimulatedWorld {
+
+    /** Beyond this a world is taken to run in circles. */
+    private static final long TOO_MUCH = 3_000_000;
+
+    private static final double WIDE = 0.01;
+    private static final Duration RESTART = Duration.ofSeconds(5);
+    private static final Duration TAKING_OVER = Duration.ofSeconds(20);
+
+    private final Stage stage;
+    private final Disk disk;
+    private final Machine machine;
+    private final Callers callers;
+    private final Chaos chaos;
+    private final Capacity capacity;
+    private final CrashTable table = new CrashTable();
+    private @Nullable Server server;
+    private int crashes;
+
+    private SimulatedWorld(long seed, Wiring wiring, @Nullable Consumer<String> log) {
+        Dice dice = new Dice(seed);
+        Timeline timeline = new Timeline();
+        Eyes eyes = new Eyes(timeline, log);
+        this.stage = new Stage(seed, timeline, dice, eyes, new Life(), wiring);
+        boolean wide = dice.chance(WIDE);
+        this.capacity =
+                new Capacity(wide ? dice.between(40, 200) : dice.between(1, 6), 2_000, 1L << 30);
+        this.disk = new Disk(stage);
+        this.machine = new Machine(stage);
+        this.callers = new Callers(stage, disk);
+        this.chaos = new Chaos(stage, disk, machine, this);
+        Invariants.all(capacity).forEach(eyes::add);
+        eyes.add(table);
+        eyes.add(callers);
+        eyes.add(chaos);
+        wish(wide);
+    }
+
+    /** Runs the world of that seed, as things should be. */
+    public static WorldReport run(long seed) {
+        return run(seed, Wiring.RIGHT, null);
+    }
+
+    /**
+     * Runs the world of that seed.
+     *
+     * @param log receives a line for everything that happens; null when nobody reads them
+     * @throws WorldFailure when an invariant does not hold, with the seed and what happened last
+     */
+    public static WorldReport run(long seed, Wiring wiring, @Nullable Consumer<String> log) {
+        SimulatedWorld world = new SimulatedWorld(seed, wiring, log);
+        try {
+            return world.live();
+        } catch (AssertionError | RuntimeException cause) {
+            throw new WorldFailure(seed, world.stage.eyes().last(), cause);
+        }
+    }
+
+    private WorldReport live() {
+        start();
+        while (stage.timeline().next()) {
+            chaos.strike();
+            if (stage.timeline().happened() > TOO_MUCH) {
+                throw new IllegalStateException("something goes on for ever");
+            }
+        }
+        stage.see(new Sighting.Drained(crashes > 0));
+        return report();
+    }
+
+    private WorldReport report() {
+        var history = stage.eyes().history();
+        long events = history.runs().values().stream().mapToLong(RunHistory::events).sum();
+        return new WorldReport(stage.seed(), stage.timeline().happened(), events, crashes, table);
+    }
+
+    private void wish(boolean wide) {
+        RandomPlans plans = new RandomPlans(stage.dice());
+        int runs = stage.dice().between(2, 5);
+        for (int i = 1; i <= runs; i++) {
+            boolean endless = stage.dice().chance(0.2);
+            Plan plan = wide && i == 1 ? plans.wide() : plans.small(endless);
+            callers.want(creation("run-" + i, plan), endless);
+        }
+    }
+
+    private Creation creation(String id, Plan plan) {
+        Instant now = stage.timeline().now();
+        TreeMap<String, Value> parameters = new TreeMap<>();
+        parameters.put("number", new Value.Int(stage.dice().between(0, 99)));
+        RunHeader header =
+                new RunHeader(new RunId(id), id, id, "sim://bucket", now, now, parameters);
+        return new Creation(header, plan, new RunOrigin("", "", "", null, null, "", ""));
+    }
+
+    private void start() {
+        server = new Server(stage, disk, machine, capacity);
+        callers.turnTo(server);
+    }
+
+    /** The server is gone from one instant to the next; another starts later. */
+    void killServer() {
+        Server running = server;
+        if (running != null) {
+            server = null;
+            end(running);
+            stage.soon(stage.always(), RESTART, this::start);
+        }
+    }
+
+    /** The whole machine is gone; it comes back. */
+    void losePower() {
+        machine.losePower();
+        killServer();
+    }
+
+    /** Another server starts while the old one still runs for a while. */
+    void takeOver() {
+        Server old = server;
+        if (old != null) {
+            start();
+            stage.soon(stage.always(), TAKING_OVER, () -> end(old));
+        }
+    }
+
+    private void end(Server dying) {
+        if (!dying.isOver()) {
+            crashes++;
+            table.died(stage.timeline().now());
+            dying.die();
+            stage.see(new Sighting.ServerDied(dying.epoch()));
+            callers.turnFrom(dying);
+        }
+    }
+
+    /** The seeds of {@code count} worlds that are the same in every run of the program. */
+    public static List<Long> seeds(int count) {
+        return java.util.stream.LongStream.rangeClosed(1, count).boxed().toList();
+    }
+}

@@ -1,0 +1,51 @@
+package penstock.testkit.simulation.witness;
+
+import penstock.engine.AttemptResult;
+import penstock.engine.Command;
+import penstock.engine.Event;
+
+/** Short texts for logs, without anything that grows with the plan. */
+final class Lines {
+
+    private Lines() {}
+
+    static String of(Event event) {
+        String name = event.getClass().getSimpleName();
+        return switch (event) {
+            case Event.OfAttempt attempt -> name + " " + attempt.attempt();
+            case Event.RetryScheduled retry -> name + " " + retry.next() + " due " + retry.due();
+            case Event.RunFinished finished -> name + " " + finished.phase();
+            case Event.RunRetried retried -> name + " " + retried.generation();
+            case Event.TaskSkipped skipped -> name + " " + skipped.path() + ": " + skipped.reason();
+            case Event.TaskReady ready -> name + " " + ready.path() + " " + ready.inputs();
+            case Event.ScopeStarted started -> name + " " + started.path() + " " + started.inputs();
+            case Event.ScopeSucceeded ended -> name + " " + ended.path() + " " + ended.outputs();
+            case Event.TaskFailed failed ->
+                    name + " " + failed.path() + ": " + failed.problem().message();
+            case Event.TaskCanceled canceled -> name + " " + canceled.path();
+            case Event.CancelRequested cancel -> name + " by " + cancel.by();
+            case Event.RunStarted _ -> name;
+        };
+    }
+
+    static String of(Command command) {
+        String name = command.getClass().getSimpleName();
+        return switch (command) {
+            case Command.ReportAttempt report ->
+                    name + " " + report.attempt() + " " + of(report.result());
+            case Command.FireTimer timer -> name + " " + timer.next();
+            case Command.CancelRun cancel -> name + " by " + cancel.by();
+            case Command.StartRun _, Command.RetryRun _, Command.Continue _ -> name;
+        };
+    }
+
+    static String of(AttemptResult result) {
+        String name = result.getClass().getSimpleName();
+        return switch (result) {
+            case AttemptResult.Succeeded succeeded -> name + " " + succeeded.outputs();
+            case AttemptResult.Failed failed -> name + " " + failed.problem().message();
+            case AttemptResult.Lost lost -> name + " " + lost.reason();
+            case AttemptResult.Started _, AttemptResult.Stopped _ -> name;
+        };
+    }
+}
