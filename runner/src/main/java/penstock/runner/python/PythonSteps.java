@@ -1,0 +1,168 @@
+package penstock.runner.python;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
+import penstock.runner.Interpreter;
+import penstock.runner.Preparation;
+import penstock.runner.StepPreparer;
+import penstock.runner.StepToPrepare;
+import penstock.runner.python.EnvironmentOutcome.Failed;
+import penstock.runner.python.EnvironmentOutcome.Ready;
+import penstock.runner.python.Recognition.Executor;
+import penstock.runner.python.Recognition.NotRecognised;
+import penstock.runner.python.Recognition.Program;
+import penstock.runner.python.Recognition.Recognised;
+
+/**
+ * Prepares Python steps: what their pip lines install comes from an environment that is built once,
+ * and KFP's executor is forked from a warm parent. All else runs as written.
+ */
+public final class PythonSteps implements StepPreparer {
+    private static final int PACKAGES_NAMED = 60;
+
+    private final Environments environments;
+    private final WarmStart warmStart;
+    private final boolean warm;
+
+    /**
+     * @param programs folder that the warm parent's program is written to
+     * @param warm whether recognised steps are forked; else each starts its own interpreter
+     * @throws IOException when the program cannot be written
+     */
+    public PythonSteps(Environments environments, Path programs, boolean warm) throws IOException {
+        this.environments = environments;
+        this.warmStart = WarmStart.install(programs);
+        this.warm = warm && System.getProperty("os.name").equals("Linux");
+    }
+
+    @Override
+    public Preparation prepare(StepToPrepare step) throws IOException, InterruptedException {
+        Interpreter interpreter = step.interpreter();
+        if (interpreter == null) {
+            return Preparation.Plain.of(step.argv(), step.environment());
+        }
+        return switch (Bootstrap.recognise(step.argv())) {
+            case NotRecognised _ -> asWritten(step, interpreter);
+            case Recognised recognised -> recognised(step, interpreter, recognised);
+        };
+    }
+
+    private Preparation asWritten(StepToPrepare step, Interpreter interpreter)
+            throws InterruptedException {
+        if (step.packages().isEmpty()) {
+            return Preparation.Plain.of(step.argv(), step.environment());
+        }
+        List<RequirementGroup> groups = List.of(RequirementGroup.of(step.packages()));
+        List<String> notes = new ArrayList<>();
+        return switch (environment(step, interpreter, groups, notes)) {
+            case Failed failed -> refused(failed);
+            case Ready(Environment environment) ->
+                    plain(
+                            step.argv(),
+                            inside(environment, step.environment(), false),
+                            environment,
+                            notes);
+        };
+    }
+
+    private Preparation recognised(
+            StepToPrepare step, Interpreter interpreter, Recognised recognised)
+            throws IOException, InterruptedException {
+        List<RequirementGroup> groups = new ArrayList<>();
+        if (!step.packages().isEmpty()) {
+            groups.add(RequirementGroup.of(step.packages()));
+        }
+        groups.addAll(recognised.groups());
+        if (groups.isEmpty()) {
+            Preparation.Plain plain =
+                    Preparation.Plain.of(recognised.program().argv(), step.environment());
+            return start(step, interpreter.executable(), recognised.program(), plain);
+        }
+        List<String> notes = new ArrayList<>();
+        return switch (environment(step, interpreter, groups, notes)) {
+            case Failed failed -> refused(failed);
+            case Ready(Environment environment) ->
+                    start(
+                            step,
+                            environment.executable(),
+                            recognised.program(),
+                            plain(
+                                    recognised.program().argv(),
+                                    inside(environment, step.environment(), recognised.venv()),
+                                    environment,
+                                    notes));
+        };
+    }
+
+    private EnvironmentOutcome environment(
+            StepToPrepare step,
+            Interpreter interpreter,
+            List<RequirementGroup> groups,
+            List<String> notes)
+            throws InterruptedException {
+        EnvironmentRequest request =
+                EnvironmentRequest.of(interpreter.executable(), groups, step.environment());
+        return environments.prepare(request, Optional.of(step.folder()), notes::add);
+    }
+
+    private Preparation start(
+            StepToPrepare step, Path python, Program program, Preparation.Plain plain)
+            throws IOException {
+        return switch (program) {
+            case Recognition.Command _ -> plain;
+            case Executor executor -> {
+                Preparation.Plain fallback =
+                        warmStart.fitsCommandLine(plain.argv())
+                                ? plain
+                                : warmStart.fromFile(step, python, executor, plain);
+                yield warm ? warmStart.warm(python, executor, fallback) : fallback;
+            }
+        };
+    }
+
+    private static Preparation.Plain plain(
+            List<String> argv,
+            SortedMap<String, String> variables,
+            Environment environment,
+            List<String> notes) {
+        notes.add(inWords(environment));
+        return new Preparation.Plain(argv, variables, List.of(environment.folder()), notes);
+    }
+
+    /** As {@code bin/activate} of a virtual environment leaves the variables. */
+    private static SortedMap<String, String> inside(
+            Environment environment, SortedMap<String, String> variables, boolean venv) {
+        SortedMap<String, String> inside = new TreeMap<>(variables);
+        inside.merge("PATH", environment.bin().toString(), (path, first) -> first + ":" + path);
+        if (venv) {
+            inside.put("VIRTUAL_ENV", environment.folder().toString());
+            inside.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+            inside.remove("PYTHONHOME");
+        }
+        return inside;
+    }
+
+    private static String inWords(Environment environment) {
+        List<String> packages = environment.packages();
+        String named = String.join(" ", packages.stream().limit(PACKAGES_NAMED).toList());
+        int more = packages.size() - PACKAGES_NAMED;
+        return "Python %s, environment %s: %s%s"
+                .formatted(
+                        environment.python(),
+                        environment.id(),
+                        named,
+                        more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static Preparation refused(Failed failed) {
+        return new Preparation.Refused(
+                new Problem(ErrorCode.ENVIRONMENT_FAILED, failed.message(), failed.remedy()), true);
+    }
+}
