@@ -3,6 +3,7 @@ package penstock.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
@@ -20,7 +21,8 @@ import penstock.plan.Problem;
 import penstock.runner.ImageMapping;
 import penstock.runner.ProcessRunner;
 import penstock.runner.RunnerSettings;
-import penstock.runner.StepPreparer;
+import penstock.runner.python.Environments;
+import penstock.runner.python.PythonSteps;
 import penstock.server.http.Code;
 import penstock.server.http.Handler;
 import penstock.server.http.Refusal;
@@ -40,6 +42,9 @@ record Parts(
         Control control,
         Control.Services services)
         implements AutoCloseable {
+
+    /** What Python environments may take on disk together before the oldest are removed. */
+    private static final long ENVIRONMENT_BYTES = 20L << 30;
 
     /** Opens the data folder and everything in it. */
     static Parts open(ServerConfig config) throws StartRefused {
@@ -97,11 +102,20 @@ record Parts(
     private static ProcessRunner openRunner(
             ServerConfig config, Store store, ArtifactStore artifacts) throws StartRefused {
         try {
+            Environments environments =
+                    Environments.open(
+                            new Environments.Settings(
+                                    config.data().resolve("envs"),
+                                    config.data().resolve("attempts"),
+                                    System.getenv(),
+                                    ENVIRONMENT_BYTES),
+                            InstantSource.system());
             return ProcessRunner.open(
                     runnerSettings(config),
                     artifacts,
                     store.artifactNumbers(),
-                    StepPreparer.AS_WRITTEN);
+                    new PythonSteps(
+                            environments, config.data().resolve("bin"), config.steps().warmPython()));
         } catch (IOException e) {
             store.close();
             throw new StartRefused(
