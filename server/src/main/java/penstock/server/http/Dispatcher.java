@@ -1,0 +1,71 @@
+package penstock.server.http;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Answers every request, whatever happens on the way. */
+public final class Dispatcher {
+    private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    /** What every answer says unless its handler says otherwise. */
+    private static final Map<String, String> ALWAYS =
+            Map.of(
+                    "X-Content-Type-Options", "nosniff",
+                    "X-Frame-Options", "SAMEORIGIN",
+                    "Referrer-Policy", "no-referrer",
+                    "Cross-Origin-Resource-Policy", "same-origin",
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'",
+                    "Cache-Control", "no-store");
+
+    private final Guard guard;
+    private final Router router;
+    private final Function<Refusal, Answer> errors;
+
+    /** {@code errors} words a refusal as the client expects it. */
+    public Dispatcher(Guard guard, Router router, Function<Refusal, Answer> errors) {
+        this.guard = guard;
+        this.router = router;
+        this.errors = errors;
+    }
+
+    /** Answers {@code call}; never throws. */
+    public Answer answer(Call call) {
+        Answer answer;
+        try {
+            guard.admit(call);
+            Router.Match match = router.find(call);
+            if (!match.open()) {
+                guard.authorize(call);
+            }
+            answer = match.handler().handle(match.call());
+        } catch (Refusal refusal) {
+            answer = errors.apply(refusal);
+        } catch (RuntimeException | StackOverflowError e) {
+            answer = failure(call, e);
+        }
+        return answer.withDefaults(ALWAYS);
+    }
+
+    /** The answer to what could not even be read as a request. */
+    Answer refuse(Refusal refusal) {
+        return errors.apply(refusal).withDefaults(ALWAYS);
+    }
+
+    private Answer failure(Call call, Throwable e) {
+        LOG.log(Level.ERROR, "unexpected failure of " + call.method() + " " + oneLine(call.path()), e);
+        return errors.apply(
+                Refusal.of(
+                        Code.INTERNAL,
+                        new Refusal.Words(
+                                "Internal Server Error",
+                                "this is a defect of the server; its log has the details",
+                                List.of())));
+    }
+
+    private static String oneLine(String path) {
+        return Text.shown(path).replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,55 @@
+package penstock.server.http;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds who answers a path. */
+public final class Router {
+    private static final String API = "/apis";
+
+    /** KFP's own UI lives under this path, and links that its clients keep lead there. */
+    private static final String PREFIX = "/pipeline";
+
+    private final List<Route> routes;
+    private final Handler files;
+
+    /** {@code files} answers all paths outside the API. */
+    public Router(List<Route> routes, Handler files) {
+        this.routes = routes.stream().sorted(Comparator.comparingInt(Route::rank)).toList();
+        this.files = files;
+    }
+
+    /** The handler of a call with the call as that handler sees it. */
+    record Match(Handler handler, Call call, boolean open) {}
+
+    Match find(Call sent) {
+        Call call = sent.at(withoutPrefix(sent.path()));
+        boolean api = call.path().equals(API) || call.path().startsWith(API + "/");
+        return api ? findRoute(call) : new Match(files, call, true);
+    }
+
+    private static String withoutPrefix(String path) {
+        if (path.equals(PREFIX)) {
+            return path;
+        }
+        return path.startsWith(PREFIX + "/") ? path.substring(PREFIX.length()) : path;
+    }
+
+    private Match findRoute(Call call) {
+        List<String> segments = Route.segments(call.path());
+        String method = call.method().equals("HEAD") ? "GET" : call.method();
+        boolean known = false;
+        for (Route route : routes) {
+            @Nullable Map<String, String> variables = route.match(segments);
+            if (variables != null && route.method().equals(method)) {
+                return new Match(route.handler(), call.with(variables), route.open());
+            }
+            known |= variables != null;
+        }
+        throw known
+                ? Refusal.plain(Code.UNIMPLEMENTED, "Method Not Allowed")
+                : Refusal.plain(Code.NOT_FOUND, "Not Found");
+    }
+}
