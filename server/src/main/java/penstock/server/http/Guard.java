@@ -60,8 +60,9 @@ public final class Guard {
             return;
         }
         @Nullable String given = call.headers().first("Authorization");
-        boolean bearer = given != null && lower(given).startsWith(BEARER);
-        if (!bearer || !matches(given.substring(BEARER.length()).strip())) {
+        if (given == null
+                || !lower(given).startsWith(BEARER)
+                || !matches(given.substring(BEARER.length()).strip())) {
             throw Refusal.of(
                     Code.UNAUTHENTICATED,
                     new Refusal.Words(

@@ -156,9 +156,9 @@ public final class Fields {
         return texts;
     }
 
-    /** Whether the message has the field. */
-    public boolean has(String name) {
-        return take(name) != null;
+    /** Whatever there is; null when absent. */
+    public @Nullable JsonNode any(String name) {
+        return take(name);
     }
 
     /** Lets fields pass that a client may send and nobody reads. */

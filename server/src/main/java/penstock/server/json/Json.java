@@ -66,6 +66,11 @@ public final class Json {
         return Fields.of(tree(bytes, name), name);
     }
 
+    /** The message in {@code text}. */
+    public static Fields message(String text, String name) {
+        return Fields.of(tree(text, name), name);
+    }
+
     /**
      * The tree in {@code bytes}, which is missing when there are none.
      *
