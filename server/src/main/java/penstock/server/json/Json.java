@@ -117,9 +117,13 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** {@code tree} as text, indented so that a place in it can be named by line. */
-    public static String pretty(JsonNode tree) {
-        return tree.toPrettyString();
+    /** {@code value} as text, indented so that a place in it can be named by line. */
+    public static String pretty(Value value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A record or tree as bytes. */
