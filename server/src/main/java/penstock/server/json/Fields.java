@@ -142,16 +142,19 @@ public final class Fields {
 
     /** Texts by name; null when absent, which is not the same as an empty map. */
     public @Nullable SortedMap<String, String> texts(String name) {
-        ObjectNode struct = struct(name);
-        if (struct == null) {
-            return null;
-        }
+        Fields map = message(name);
+        return map == null ? null : map.allTexts();
+    }
+
+    /** All fields, which must be texts. */
+    public SortedMap<String, String> allTexts() {
         SortedMap<String, String> texts = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : struct.properties()) {
-            if (!entry.getValue().isTextual()) {
-                throw wrong(name + "[" + Text.shown(entry.getKey()) + "]", entry.getValue(), "text");
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = Text.checked(field.getKey());
+            if (!field.getValue().isTextual()) {
+                throw wrong(Text.shown(name), field.getValue(), "text");
             }
-            texts.put(Text.checked(entry.getKey()), Text.checked(entry.getValue().textValue()));
+            texts.put(name, Text.checked(field.getValue().textValue()));
         }
         return texts;
     }

@@ -154,6 +154,11 @@ public final class Json {
         return Answer.of(status, MEDIA_TYPE, bytes(message));
     }
 
+    /** An answer that is written already. */
+    public static Answer raw(byte[] bytes) {
+        return Answer.of(200, MEDIA_TYPE, bytes);
+    }
+
     /** The answer {@code {}}. */
     public static Answer empty() {
         return answer(object());

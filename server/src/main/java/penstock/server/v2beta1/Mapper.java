@@ -93,13 +93,17 @@ public final class Mapper {
                 version.tags());
     }
 
-    /** A run without its tasks. */
+    /** A run as lists show it: without its document and its tasks. */
     public RunMessage run(RunRow row) {
-        return run(row, List.of());
+        return run(row, null, List.of());
     }
 
-    /** A run with these of its tasks. */
-    public RunMessage run(RunRow row, List<TaskRow> tasks) {
+    /**
+     * A run with these of its tasks.
+     *
+     * @param document what it runs; shown when it came with the request, not from a pipeline
+     */
+    public RunMessage run(RunRow row, @Nullable String document, List<TaskRow> tasks) {
         RunHeader header = row.header();
         RunOrigin origin = row.origin();
         boolean held = isHeld(row);
@@ -111,7 +115,7 @@ public final class Mapper {
                 header.displayName(),
                 row.archived() ? ARCHIVED : AVAILABLE,
                 origin.description(),
-                pipelineId == null ? SpecJson.ofDocument(origin.document()) : null,
+                pipelineId != null || document == null ? null : SpecJson.ofDocument(document),
                 pipelineId == null ? null : reference(pipelineId, origin.pipelineVersionId()),
                 config(header),
                 origin.serviceAccount(),

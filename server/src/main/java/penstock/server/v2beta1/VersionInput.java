@@ -17,7 +17,9 @@ public record VersionInput(
         String pipelineId,
         String name,
         String displayName,
+        String description,
         String packageUrl,
+        String codeSourceUrl,
         @Nullable SortedMap<String, String> tags) {
 
     public VersionInput {
@@ -33,16 +35,11 @@ public record VersionInput(
                         fields.text("pipeline_id"),
                         name.isEmpty() ? displayName : name,
                         displayName,
+                        fields.text("description"),
                         url(fields.message("package_url")),
+                        fields.text("code_source_url"),
                         fields.texts("tags"));
-        fields.ignore(
-                        "pipeline_version_id",
-                        "description",
-                        "created_at",
-                        "code_source_url",
-                        "pipeline_spec",
-                        "error")
-                .end();
+        fields.ignore("pipeline_version_id", "created_at", "pipeline_spec", "error").end();
         return input;
     }
 
