@@ -3,6 +3,7 @@ package penstock.server.http;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds who answers a path. */
@@ -14,11 +15,18 @@ public final class Router {
 
     private final List<Route> routes;
     private final Handler files;
+    private final Function<Call, Refusal> missing;
 
-    /** {@code files} answers all paths outside the API. */
-    public Router(List<Route> routes, Handler files) {
+    /**
+     * A router.
+     *
+     * @param files answers all paths outside the API
+     * @param missing words the answer to a path of the API that leads nowhere
+     */
+    public Router(List<Route> routes, Handler files, Function<Call, Refusal> missing) {
         this.routes = routes.stream().sorted(Comparator.comparingInt(Route::rank)).toList();
         this.files = files;
+        this.missing = missing;
     }
 
     /** The handler of a call with the call as that handler sees it. */
@@ -50,6 +58,6 @@ public final class Router {
         }
         throw known
                 ? Refusal.plain(Code.UNIMPLEMENTED, "Method Not Allowed")
-                : Refusal.plain(Code.NOT_FOUND, "Not Found");
+                : missing.apply(call);
     }
 }

@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends connections whose client has stopped reading. Writing to a socket knows no timeout; an
@@ -18,15 +18,12 @@ final class StallWatch implements AutoCloseable {
 
     private final long patience;
     private final Map<Thread, Long> writing = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService sweeper =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("penstock-stall-watch").factory());
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** A watch that ends a write after {@code patience}. */
     StallWatch(Duration patience) {
         this.patience = patience.toNanos();
-        long period = Math.max(1, patience.toMillis() / 4);
-        sweeper.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+        Thread.ofPlatform().daemon().name("penstock-stall-watch").start(this::sweepUntilClosed);
     }
 
     /** {@code out}, on which no write lasts longer than the patience. */
@@ -34,19 +31,30 @@ final class StallWatch implements AutoCloseable {
         return new Watched(out);
     }
 
+    private void sweepUntilClosed() {
+        try {
+            while (!closed.await(Math.max(1, patience / 4), TimeUnit.NANOSECONDS)) {
+                sweep();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void sweep() {
         long now = System.nanoTime();
-        writing.forEach((thread, began) -> {
-            // Removed first: the writer must not be interrupted for a write that has ended.
-            if (now - began > patience && writing.remove(thread, began)) {
-                thread.interrupt();
-            }
-        });
+        writing.forEach(
+                (thread, began) -> {
+                    // Removed first: the writer must not be interrupted for a write that has ended.
+                    if (now - began > patience && writing.remove(thread, began)) {
+                        thread.interrupt();
+                    }
+                });
     }
 
     @Override
     public void close() {
-        sweeper.shutdownNow();
+        closed.countDown();
     }
 
     private interface Write {
@@ -83,12 +91,18 @@ final class StallWatch implements AutoCloseable {
             writing.put(self, System.nanoTime());
             try {
                 write.run();
-            } finally {
-                boolean stalled = writing.remove(self) == null;
-                if (stalled && Thread.interrupted()) {
-                    throw new IOException("the client has stopped reading");
-                }
+            } catch (IOException e) {
+                throw writing.remove(self) == null ? stalled(e) : e;
             }
+            if (writing.remove(self) == null) {
+                throw stalled(null);
+            }
+        }
+
+        private IOException stalled(@Nullable IOException cause) {
+            // The interrupt has done its work and must not hit what this thread does next.
+            var _ = Thread.interrupted();
+            return new IOException("the client has stopped reading", cause);
         }
     }
 }

@@ -142,24 +142,26 @@ public final class Fields {
 
     /** Texts by name; null when absent, which is not the same as an empty map. */
     public @Nullable SortedMap<String, String> texts(String name) {
-        ObjectNode struct = struct(name);
-        if (struct == null) {
-            return null;
-        }
+        Fields map = message(name);
+        return map == null ? null : map.allTexts();
+    }
+
+    /** All fields, which must be texts. */
+    public SortedMap<String, String> allTexts() {
         SortedMap<String, String> texts = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : struct.properties()) {
-            if (!entry.getValue().isTextual()) {
-                throw wrong(
-                        name + "[" + Text.shown(entry.getKey()) + "]", entry.getValue(), "text");
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = Text.checked(field.getKey());
+            if (!field.getValue().isTextual()) {
+                throw wrong(Text.shown(name), field.getValue(), "text");
             }
-            texts.put(Text.checked(entry.getKey()), Text.checked(entry.getValue().textValue()));
+            texts.put(name, Text.checked(field.getValue().textValue()));
         }
         return texts;
     }
 
-    /** Whether the message has the field. */
-    public boolean has(String name) {
-        return take(name) != null;
+    /** Whatever there is; null when absent. */
+    public @Nullable JsonNode any(String name) {
+        return take(name);
     }
 
     /** Lets fields pass that a client may send and nobody reads. */
@@ -175,18 +177,14 @@ public final class Fields {
             if (!known.contains(name)) {
                 String guess = Suggestion.of(name, known);
                 throw refused(
-                        "unknown field \""
-                                + Text.shown(Text.checked(name))
-                                + "\" in "
-                                + message
+                        "unknown field \"" + Text.shown(Text.checked(name)) + "\" in " + message
                                 + (guess.isEmpty() ? "" : "; " + guess));
             }
         }
     }
 
     private @Nullable JsonNode take(String name) {
-        String camel =
-                UNDERSCORE.matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
+        String camel = UNDERSCORE.matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
         known.add(name);
         known.add(camel);
         JsonNode snakeNode = object.get(name);
@@ -200,15 +198,7 @@ public final class Fields {
 
     private Refusal wrong(String name, JsonNode node, String expected) {
         return refused(
-                "field \""
-                        + name
-                        + "\" in "
-                        + message
-                        + " is "
-                        + kind(node)
-                        + " (expected: "
-                        + expected
-                        + ")");
+                "field \"" + name + "\" in " + message + " is " + kind(node) + " (expected: " + expected + ")");
     }
 
     private static Refusal refused(String text) {

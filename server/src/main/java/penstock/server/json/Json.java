@@ -66,6 +66,11 @@ public final class Json {
         return Fields.of(tree(bytes, name), name);
     }
 
+    /** The message in {@code text}. */
+    public static Fields message(String text, String name) {
+        return Fields.of(tree(text, name), name);
+    }
+
     /**
      * The tree in {@code bytes}, which is missing when there are none.
      *
@@ -112,9 +117,13 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** {@code tree} as text, indented so that a place in it can be named by line. */
-    public static String pretty(JsonNode tree) {
-        return tree.toPrettyString();
+    /** {@code value} as text, indented so that a place in it can be named by line. */
+    public static String pretty(Value value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A record or tree as bytes. */
@@ -143,6 +152,11 @@ public final class Json {
     /** An answer. */
     public static Answer answer(int status, Object message) {
         return Answer.of(status, MEDIA_TYPE, bytes(message));
+    }
+
+    /** An answer that is written already. */
+    public static Answer raw(byte[] bytes) {
+        return Answer.of(200, MEDIA_TYPE, bytes);
     }
 
     /** The answer {@code {}}. */

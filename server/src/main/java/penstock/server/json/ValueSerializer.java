@@ -12,6 +12,9 @@ import penstock.plan.Value;
 final class ValueSerializer extends StdSerializer<Value> {
     private static final long serialVersionUID = 1L;
 
+    /** Numbers with their first digit this near to the point are written without an exponent. */
+    private static final int PLAIN_DIGITS = 21;
+
     ValueSerializer() {
         super(Value.class);
     }
@@ -47,8 +50,16 @@ final class ValueSerializer extends StdSerializer<Value> {
         }
     }
 
-    /** Without the {@code .0} that Java adds to whole numbers. */
-    private static BigDecimal shortest(double real) {
-        return new BigDecimal(Double.toString(real)).stripTrailingZeros();
+    /**
+     * Without the {@code .0} that Java adds to whole numbers. An exponent has a sign and follows a
+     * fraction, as YAML 1.1 asks of a number: such text is read back as YAML.
+     */
+    private static String shortest(double real) {
+        BigDecimal exact = new BigDecimal(Double.toString(real)).stripTrailingZeros();
+        if (Math.abs(exact.precision() - exact.scale()) <= PLAIN_DIGITS) {
+            return exact.toPlainString();
+        }
+        String text = exact.toString();
+        return text.contains(".") ? text : text.replace("E", ".0E");
     }
 }

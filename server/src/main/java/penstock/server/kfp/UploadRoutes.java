@@ -1,0 +1,140 @@
+package penstock.server.kfp;
+
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import penstock.control.PipelineService;
+import penstock.control.UploadPipeline;
+import penstock.control.UploadVersion;
+import penstock.server.backend.Backend;
+import penstock.server.backend.Outcomes;
+import penstock.server.http.Answer;
+import penstock.server.http.Call;
+import penstock.server.http.Code;
+import penstock.server.http.Handler;
+import penstock.server.http.Query;
+import penstock.server.http.Refusal;
+import penstock.server.http.Route;
+import penstock.server.json.ErrorBody;
+import penstock.server.json.Json;
+import penstock.server.v2beta1.Mapper;
+import penstock.spec.archive.PackageLimits;
+
+/**
+ * Files with pipelines. Everything but the file travels as query parameters, and errors have a body
+ * of their own.
+ */
+final class UploadRoutes {
+    private static final String PART = "uploadfile";
+
+    /** The file and what a form wraps around it. */
+    private static final int MAX_BYTES = PackageLimits.DEFAULT.rawBytes() + (1 << 20);
+
+    /** A body is held in memory, so only so many are read at a time. */
+    private static final int AT_ONCE = 4;
+
+    private static final int LONGEST_VERSION_NAME = 127;
+
+    private final Semaphore reading = new Semaphore(AT_ONCE);
+    private final Packages packages = new Packages();
+    private final PipelineService pipelines;
+    private final Mapper mapper;
+
+    UploadRoutes(Backend backend, Mapper mapper) {
+        this.pipelines = backend.services().pipelines();
+        this.mapper = mapper;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of(
+                        "POST",
+                        "/apis/v2beta1/pipelines/upload",
+                        answering("Failed to read pipeline from file", this::pipeline)),
+                Route.of(
+                        "POST",
+                        "/apis/v2beta1/pipelines/upload_version",
+                        answering("Failed to create a pipeline version", this::version)));
+    }
+
+    private static Handler answering(String failed, Function<Call, Answer> upload) {
+        return call -> {
+            try {
+                return upload.apply(call);
+            } catch (Refusal refusal) {
+                return ErrorBody.ofUpload(refusal, failed);
+            }
+        };
+    }
+
+    private Answer pipeline(Call call) {
+        Query query = call.query();
+        Upload upload = upload(call);
+        UploadPipeline request =
+                new UploadPipeline(
+                        Backend.NAMESPACE,
+                        upload.name(),
+                        query.text("display_name"),
+                        query.text("description"),
+                        Tags.read(query.text("tags")),
+                        upload.document());
+        return Json.answer(mapper.pipeline(Outcomes.done(pipelines.upload(request)).pipeline()));
+    }
+
+    private Answer version(Call call) {
+        Query query = call.query();
+        String pipelineId = query.text("pipelineid");
+        if (pipelineId.isEmpty()) {
+            throw Refusal.invalid("pipelineid is required: the pipeline that gets the version");
+        }
+        Upload upload = upload(call);
+        if (upload.name().codePointCount(0, upload.name().length()) > LONGEST_VERSION_NAME) {
+            throw Refusal.invalid(
+                    "PipelineVersion.Name length cannot exceed " + LONGEST_VERSION_NAME);
+        }
+        UploadVersion request =
+                new UploadVersion(
+                        pipelineId,
+                        upload.name(),
+                        query.text("display_name"),
+                        query.text("description"),
+                        query.text("code_source_url"),
+                        Tags.read(query.text("tags")),
+                        upload.document());
+        try {
+            return Json.answer(mapper.version(Outcomes.done(pipelines.addVersion(request))));
+        } catch (Refusal refusal) {
+            // KFP answers 400 to an unknown pipeline here: 404 would mean this address.
+            throw refusal.code() == Code.NOT_FOUND
+                    ? Refusal.of(Code.INVALID_ARGUMENT, refusal.words())
+                    : refusal;
+        }
+    }
+
+    private record Upload(String name, String document) {}
+
+    private Upload upload(Call call) {
+        if (!reading.tryAcquire()) {
+            throw Refusal.of(
+                    Code.BUSY, AT_ONCE + " uploads are being read already; try again in a moment");
+        }
+        try {
+            byte[] body = call.body().read(MAX_BYTES);
+            Multipart.Part part =
+                    Multipart.file(body, call.headers().first("Content-Type"), PART);
+            if (part == null) {
+                throw Refusal.invalid("no file called '" + PART + "' in the form");
+            }
+            String document = packages.unpack(part.fileName(), part.bytes());
+            return new Upload(name(call.query(), part.fileName()), document);
+        } finally {
+            reading.release();
+        }
+    }
+
+    private static String name(Query query, String fileName) {
+        String name = query.text("name");
+        String displayName = query.text("display_name");
+        return !name.isEmpty() ? name : displayName.isEmpty() ? fileName : displayName;
+    }
+}

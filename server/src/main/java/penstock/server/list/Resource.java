@@ -1,0 +1,110 @@
+package penstock.server.list;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import penstock.server.http.Refusal;
+import penstock.server.http.Text;
+
+/**
+ * What can be listed, and the keys by which such a list is filtered and ordered. A key leads to the
+ * field that a store knows.
+ */
+public final class Resource {
+    /** Experiments. */
+    public static final Resource EXPERIMENTS =
+            common("experiments", "experiment_id")
+                    .and("last_run_created_at", Kind.TIME)
+                    .and("storage_state", Kind.TEXT);
+
+    /** Pipelines. */
+    public static final Resource PIPELINES = common("pipelines", "pipeline_id");
+
+    /** Versions of one pipeline. */
+    public static final Resource PIPELINE_VERSIONS = common("versions", "pipeline_version_id");
+
+    /** Runs. */
+    public static final Resource RUNS =
+            common("runs", "run_id")
+                    .named("name", "display_name")
+                    .and("finished_at", Kind.TIME)
+                    .and("scheduled_at", Kind.TIME)
+                    .and("storage_state", Kind.TEXT)
+                    .and("state", Kind.STATE)
+                    .and("experiment_id", Kind.TEXT)
+                    .named("status", "state");
+
+    private static final String TAG = "tags.";
+
+    private final String name;
+    private final Map<String, Field> fields;
+
+    private Resource(String name, Map<String, Field> fields) {
+        this.name = name;
+        this.fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+    }
+
+    /** What a field holds. */
+    enum Kind {
+        TEXT,
+        TIME,
+        STATE,
+        TAG
+    }
+
+    /** A field of a store. */
+    record Field(String name, Kind kind) {}
+
+    /** Its name. */
+    String name() {
+        return name;
+    }
+
+    /** The field that {@code key} leads to; keys are case-sensitive. */
+    Field field(String key) {
+        if (hasTags() && key.startsWith(TAG) && key.length() > TAG.length()) {
+            return new Field(key, Kind.TAG);
+        }
+        @Nullable Field field = fields.get(key);
+        if (field == null) {
+            throw Refusal.invalid(
+                    "key '"
+                            + Text.shown(key)
+                            + "' is not known here (expected one of: "
+                            + String.join(", ", fields.keySet())
+                            + ")");
+        }
+        return field;
+    }
+
+    private boolean hasTags() {
+        return this == PIPELINES || this == PIPELINE_VERSIONS;
+    }
+
+    private static Resource common(String name, String id) {
+        return new Resource(name, Map.of())
+                .and("id", Kind.TEXT)
+                .named(id, "id")
+                .and("name", Kind.TEXT)
+                .and("display_name", Kind.TEXT)
+                .and("created_at", Kind.TIME)
+                .and("description", Kind.TEXT)
+                .and("namespace", Kind.TEXT);
+    }
+
+    private Resource and(String key, Kind kind) {
+        return with(key, new Field(key, kind));
+    }
+
+    /** Another name for a known key. */
+    private Resource named(String key, String known) {
+        return with(key, field(known));
+    }
+
+    private Resource with(String key, Field field) {
+        Map<String, Field> more = new TreeMap<>(fields);
+        more.put(key, field);
+        return new Resource(name, more);
+    }
+}

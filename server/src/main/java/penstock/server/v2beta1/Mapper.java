@@ -1,0 +1,231 @@
+package penstock.server.v2beta1;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import penstock.control.RunService;
+import penstock.control.port.Catalogue.Experiment;
+import penstock.control.port.Catalogue.Pipeline;
+import penstock.control.port.Catalogue.Version;
+import penstock.control.port.RunOrigin;
+import penstock.control.port.RunReads.RunRow;
+import penstock.control.port.RunReads.StateChange;
+import penstock.control.port.RunReads.TaskRow;
+import penstock.engine.Phase;
+import penstock.engine.RunHeader;
+import penstock.engine.RunId;
+import penstock.engine.TaskPath;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
+import penstock.server.json.SpecJson;
+import penstock.server.json.Times;
+import penstock.server.v2beta1.RunMessage.Details;
+import penstock.server.v2beta1.RunMessage.RuntimeConfig;
+import penstock.server.v2beta1.RunMessage.RuntimeStatus;
+import penstock.server.v2beta1.RunMessage.Status;
+import penstock.server.v2beta1.RunMessage.TaskDetail;
+import penstock.server.v2beta1.RunMessage.VersionReference;
+
+/** Makes messages of what the ports give. */
+public final class Mapper {
+    private static final String AVAILABLE = "AVAILABLE";
+    private static final String ARCHIVED = "ARCHIVED";
+
+    /** What KFP sends for a time that a task has not reached. */
+    private static final String NEVER = "0001-01-01T00:00:00Z";
+
+    /** Clients must get to see that a run is being cancelled, however quickly that is done. */
+    private static final Duration SHORTEST_CANCELING = Duration.ofSeconds(1);
+
+    private final Clock clock;
+    private final boolean canceledShown;
+
+    /**
+     * A mapper.
+     *
+     * @param canceledShown cancelled runs end as CANCELED, not as FAILED; KFP's SDK then waits for
+     *     them in vain
+     */
+    public Mapper(Clock clock, boolean canceledShown) {
+        this.clock = clock;
+        this.canceledShown = canceledShown;
+    }
+
+    /** An experiment. */
+    public ExperimentMessage experiment(Experiment experiment) {
+        Instant last = experiment.lastRunAt();
+        return new ExperimentMessage(
+                experiment.id(),
+                experiment.name(),
+                experiment.description(),
+                Times.seconds(experiment.createdAt()),
+                experiment.namespace(),
+                experiment.archived() ? ARCHIVED : AVAILABLE,
+                Times.seconds(last == null ? Instant.EPOCH : last));
+    }
+
+    /** A pipeline. */
+    public PipelineMessage pipeline(Pipeline pipeline) {
+        return new PipelineMessage(
+                pipeline.id(),
+                pipeline.displayName(),
+                pipeline.description(),
+                Times.seconds(pipeline.createdAt()),
+                pipeline.namespace(),
+                pipeline.name(),
+                pipeline.tags());
+    }
+
+    /** A version, with its document where it has one. */
+    public VersionMessage version(Version version) {
+        return new VersionMessage(
+                version.pipelineId(),
+                version.id(),
+                version.displayName(),
+                version.description(),
+                Times.seconds(version.createdAt()),
+                version.document().isEmpty() ? null : SpecJson.ofDocument(version.document()),
+                version.codeSourceUrl(),
+                version.name(),
+                version.tags());
+    }
+
+    /** A run as lists show it: without its document and its tasks. */
+    public RunMessage run(RunRow row) {
+        return run(row, null, List.of());
+    }
+
+    /**
+     * A run with these of its tasks.
+     *
+     * @param document what it runs; shown when it came with the request, not from a pipeline
+     */
+    public RunMessage run(RunRow row, @Nullable String document, List<TaskRow> tasks) {
+        RunHeader header = row.header();
+        RunOrigin origin = row.origin();
+        boolean held = isHeld(row);
+        Instant finished = held ? null : row.finishedAt();
+        String pipelineId = origin.pipelineId();
+        return new RunMessage(
+                origin.experimentId(),
+                header.run().value(),
+                header.displayName(),
+                row.archived() ? ARCHIVED : AVAILABLE,
+                origin.description(),
+                pipelineId != null || document == null ? null : SpecJson.ofDocument(document),
+                pipelineId == null ? null : reference(pipelineId, origin.pipelineVersionId()),
+                config(header),
+                origin.serviceAccount(),
+                Times.seconds(header.createdAt()),
+                Times.seconds(header.scheduledAt()),
+                Times.seconds(finished == null ? Instant.EPOCH : finished),
+                held ? Phase.CANCELING.name() : state(row.phase()),
+                held ? null : error(row),
+                tasks.isEmpty() ? null : new Details(details(header, tasks)),
+                history(row, held));
+    }
+
+    private static VersionReference reference(String pipelineId, @Nullable String versionId) {
+        return new VersionReference(pipelineId, versionId == null ? "" : versionId);
+    }
+
+    private static @Nullable RuntimeConfig config(RunHeader header) {
+        String root = header.pipelineRoot();
+        String named = root.equals(RunService.DEFAULT_PIPELINE_ROOT) ? "" : root;
+        return header.parameters().isEmpty() && named.isEmpty()
+                ? null
+                : new RuntimeConfig(header.parameters(), named);
+    }
+
+    /** Whether a cancelled run is still to be shown as being cancelled. */
+    private boolean isHeld(RunRow row) {
+        if (row.phase() != Phase.CANCELED) {
+            return false;
+        }
+        Instant since = row.finishedAt();
+        for (StateChange change : row.history()) {
+            if (change.phase() == Phase.CANCELING) {
+                since = change.at();
+            }
+        }
+        return since != null && clock.instant().isBefore(since.plus(SHORTEST_CANCELING));
+    }
+
+    private String state(Phase phase) {
+        boolean renamed = phase == Phase.CANCELED && !canceledShown;
+        return (renamed ? Phase.FAILED : phase).name();
+    }
+
+    private static @Nullable Status error(RunRow row) {
+        Problem problem = row.problem();
+        if (problem == null && row.phase() == Phase.CANCELED) {
+            return new Status(1, "cancelled");
+        }
+        return status(problem);
+    }
+
+    private List<RuntimeStatus> history(RunRow row, boolean held) {
+        List<RuntimeStatus> history = new ArrayList<>();
+        for (StateChange change : row.history()) {
+            if (!(held && change.phase() == Phase.CANCELED)) {
+                String time = Times.seconds(change.at());
+                history.add(new RuntimeStatus(time, state(change.phase()), null));
+            }
+        }
+        return history;
+    }
+
+    private static List<TaskDetail> details(RunHeader header, List<TaskRow> tasks) {
+        return tasks.stream().map(task -> detail(header, task)).toList();
+    }
+
+    private static TaskDetail detail(RunHeader header, TaskRow task) {
+        return new TaskDetail(
+                header.run().value(),
+                task.taskId(),
+                task.displayName(),
+                Times.seconds(header.createdAt()),
+                time(task.startedAt()),
+                time(task.finishedAt()),
+                task.phase().name(),
+                status(task.problem()),
+                parentId(header.run(), task.path()));
+    }
+
+    private static String time(@Nullable Instant time) {
+        return time == null ? NEVER : Times.seconds(time);
+    }
+
+    private static String parentId(RunId run, String path) {
+        TaskPath task = new TaskPath(path);
+        boolean outermost = task.isRoot() || task.parent().isRoot();
+        return outermost ? "" : task.parent().idIn(run);
+    }
+
+    private static @Nullable Status status(@Nullable Problem problem) {
+        if (problem == null) {
+            return null;
+        }
+        String hint = problem.hint().isEmpty() ? "" : " " + problem.hint();
+        return new Status(number(problem.code()), problem.message() + hint);
+    }
+
+    /** The number of gRPC that comes nearest. */
+    private static int number(ErrorCode code) {
+        if (code == ErrorCode.CANCELED) {
+            return 1;
+        }
+        if (code == ErrorCode.STEP_TIMED_OUT) {
+            return 4;
+        }
+        return switch (code.blame()) {
+            case USER -> 9;
+            case RESOURCES -> 8;
+            case EXTERNAL -> 14;
+            case INTERNAL -> 13;
+        };
+    }
+}
