@@ -103,8 +103,7 @@ final class Documents {
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new CliFailure(
-                    "cannot read " + file + ": " + reason(file, e), "Check the path.");
+            throw new CliFailure("cannot read " + file + ": " + reason(file, e), "Check the path.");
         }
     }
 

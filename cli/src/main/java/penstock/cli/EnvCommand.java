@@ -6,15 +6,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Python environments that steps share. */
 @Command(
         name = "env",
-        description = "Python environments that steps share: list, build ahead, resolve anew, remove.",
+        description =
+                "Python environments that steps share: list, build ahead, resolve anew, remove.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -23,21 +22,14 @@ import picocli.CommandLine.Spec;
             "  penstock env refresh KEY             resolve its requirements anew",
             "  penstock env prune --max-size 10     keep at most 10 GB, newest use first"
         })
-final class EnvCommand implements Runnable {
+final class EnvCommand {
 
     private static final String ENVIRONMENTS = "/apis/penstock/v1/environments";
-
-    @Spec private CommandSpec spec;
 
     private final Terminal terminal;
 
     EnvCommand(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     @Command(name = "list", description = "List environments.", mixinStandardHelpOptions = true)

@@ -45,7 +45,7 @@ final class Interruption {
             api.post("/apis/v2beta1/runs/" + run + ":terminate", Api.JSON.createObjectNode());
             awaitEnd(api, run);
         } catch (CliFailure failure) {
-            terminal.error(failure.getMessage(), failure.hint());
+            terminal.error(failure.message(), failure.hint());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "penstock",
         description = "Kubeflow Pipelines in one process: runs pipelines compiled by the kfp SDK.",
-        mixinStandardHelpOptions = false,
+        mixinStandardHelpOptions = true,
+        version = "penstock " + VersionCommand.VERSION,
         subcommands = {
             RunCommand.class,
             UpCommand.class,
@@ -25,15 +26,7 @@ import picocli.CommandLine.Command;
             "  penstock up                               serve the API and the UI",
             "  penstock runs list                        what ran here"
         })
-public final class Main implements Runnable {
-
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-    @CommandLine.Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
+public final class Main {
 
     /** Runs the command that the arguments name; the process ends with its exit status. */
     public static void main(String[] args) {
@@ -44,22 +37,16 @@ public final class Main implements Runnable {
     static int run(Terminal terminal, String... args) {
         CommandLine commandLine = new CommandLine(new Main(), new Commands(terminal));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionExceptionHandler(
-                (failure, _, _) -> {
-                    report(terminal, failure);
-                    return ExitCode.UNUSABLE;
-                });
+        commandLine.setExecutionExceptionHandler((failure, _, _) -> {
+            report(terminal, failure);
+            return ExitCode.UNUSABLE;
+        });
         return commandLine.execute(args);
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     private static void report(Terminal terminal, Exception failure) {
         if (failure instanceof CliFailure known) {
-            terminal.error(known.getMessage(), known.hint());
+            terminal.error(known.message(), known.hint());
         } else {
             terminal.error(
                     "unexpected: " + failure,

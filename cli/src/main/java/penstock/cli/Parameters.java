@@ -33,8 +33,7 @@ final class Parameters {
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
             if (equals < 1) {
-                throw new CliFailure(
-                        "parameter '" + assignment + "' (expected: NAME=VALUE)", "");
+                throw new CliFailure("parameter '" + assignment + "' (expected: NAME=VALUE)", "");
             }
             String name = assignment.substring(0, equals);
             ParameterInput input = declared.get(name);
@@ -67,9 +66,7 @@ final class Parameters {
 
     private static JsonNode convert(String name, ParameterType type, String text) {
         JsonNode value =
-                type == ParameterType.STRING
-                        ? JsonNodeFactory.instance.textNode(text)
-                        : json(text);
+                type == ParameterType.STRING ? JsonNodeFactory.instance.textNode(text) : json(text);
         boolean fits =
                 value != null
                         && switch (type) {

@@ -41,7 +41,9 @@ final class Plain {
                 : "%d h %02d m".formatted(seconds / 3_600, seconds % 3_600 / 60);
     }
 
-    /** The time between two RFC 3339 times; empty when it never began, up to now when it goes on. */
+    /**
+     * The time between two RFC 3339 times; empty when it never began, up to now when it goes on.
+     */
     static String between(@Nullable String start, @Nullable String end) {
         if (start == null) {
             return "";

@@ -86,9 +86,14 @@ final class RunCommand implements Callable<Integer> {
         request.put("no_cache", noCache);
         String run = api.post("/apis/penstock/v1/runs", request).path("run_id").asText();
         terminal.note(
-                "Run " + terminal.paint(Terminal.Style.STRONG, run) + " of "
+                "Run "
+                        + terminal.paint(Terminal.Style.STRONG, run)
+                        + " of "
                         + Plain.line(document.plan().pipelineName())
-                        + "  " + api.base() + "/#/runs/details/" + run);
+                        + "  "
+                        + api.base()
+                        + "/#/runs/details/"
+                        + run);
         RunWatch watch = new RunWatch(api, run, terminal);
         Interruption interruption = Interruption.cancels(api, run, terminal);
         JsonNode ended = watch.untilEnd();
@@ -97,8 +102,6 @@ final class RunCommand implements Callable<Integer> {
         if (json) {
             terminal.result(ended.toPrettyString());
         }
-        return ended.path("state").asText().equals("SUCCEEDED")
-                ? ExitCode.OK
-                : ExitCode.RUN_FAILED;
+        return ended.path("state").asText().equals("SUCCEEDED") ? ExitCode.OK : ExitCode.RUN_FAILED;
     }
 }

@@ -39,8 +39,7 @@ final class RunView {
     void update(JsonNode rows) {
         for (JsonNode row : rows) {
             JsonNode before = tasks.put(row.path("path").asText(), row);
-            boolean changed =
-                    before == null || !before.path("state").equals(row.path("state"));
+            boolean changed = before == null || !before.path("state").equals(row.path("state"));
             if (changed && !terminal.isInteractive()) {
                 terminal.note(line(row));
             }
@@ -90,7 +89,9 @@ final class RunView {
                 + Plain.line(row.path("path").asText())
                 + " "
                 + terminal.paint(style(state), state.toLowerCase(java.util.Locale.ROOT))
-                + (time.isEmpty() || state.equals("SKIPPED") ? "" : "  " + terminal.paint(Style.FAINT, time))
+                + (time.isEmpty() || state.equals("SKIPPED")
+                        ? ""
+                        : "  " + terminal.paint(Style.FAINT, time))
                 + (remark.isEmpty() ? "" : "  " + Plain.line(remark));
     }
 

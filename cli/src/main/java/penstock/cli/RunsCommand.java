@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs: list, look at, follow, cancel. */
 @Command(
@@ -22,19 +20,12 @@ import picocli.CommandLine.Spec;
             "  penstock runs watch RUN",
             "  penstock runs cancel RUN"
         })
-final class RunsCommand implements Runnable {
-
-    @Spec private CommandSpec spec;
+final class RunsCommand {
 
     private final Terminal terminal;
 
     RunsCommand(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     @Command(

@@ -38,6 +38,7 @@ final class Terminal {
     }
 
     /** The terminal this process was started from. */
+    @SuppressWarnings("SystemConsoleNull") // -Djdk.console=java.base still has none
     static Terminal ofProcess() {
         Console console = System.console();
         boolean interactive = console != null && console.isTerminal();

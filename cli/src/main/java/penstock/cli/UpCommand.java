@@ -79,7 +79,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-warm", description = "Start every Python step afresh.")
     private boolean noWarm;
 
-    @Option(names = "--no-view", description = "Give steps no view of the file system of their own.")
+    @Option(
+            names = "--no-view",
+            description = "Give steps no view of the file system of their own.")
     private boolean noView;
 
     @Option(names = "--drain", description = "On stopping, wait for running steps.")
@@ -100,18 +102,18 @@ final class UpCommand implements Callable<Integer> {
         options.data = data;
         options.token = token;
         Server server = start(options);
-        terminal.result("Penstock serves at " + server.url() + "  (data: " + options.dataFolder() + ")");
+        terminal.result(
+                "Penstock serves at " + server.url() + "  (data: " + options.dataFolder() + ")");
         server.notices().forEach(notice -> terminal.note("note: " + notice));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
                                 .name("stop")
-                                .unstarted(
-                                        () -> {
-                                            stop(server);
-                                            stopped.countDown();
-                                        }));
+                                .unstarted(() -> {
+                                    stop(server);
+                                    stopped.countDown();
+                                }));
         stopped.await();
         return ExitCode.OK;
     }
@@ -147,7 +149,8 @@ final class UpCommand implements Callable<Integer> {
         if (!running.isEmpty()) {
             terminal.note("These steps go on; the next server attaches to them:");
             running.forEach(step -> terminal.note("  " + Plain.line(step)));
-            terminal.note("To stop them: ./penstock up --stop-steps, then Ctrl-C; or cancel their runs.");
+            terminal.note(
+                    "To stop them: ./penstock up --stop-steps, then Ctrl-C; or cancel their runs.");
         }
     }
 }

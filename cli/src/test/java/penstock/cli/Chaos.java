@@ -156,15 +156,15 @@ final class Chaos {
                         : "        dependentTasks: [step-%d-%d, step-%d-%d]%n"
                                 .formatted(layer - 1, i, layer - 1, (i + 1) % WIDTH);
         return """
-                      step-%1$d-%2$d:
-                        componentRef: {name: comp-step}
-                        taskInfo: {name: step-%1$d-%2$d}
-                        inputs:
-                          parameters:
-                            marks: {componentInputParameter: marks}
-                            name: {runtimeValue: {constant: step-%1$d-%2$d}}
-                """
-                .formatted(layer, i)
+              step-%1$d-%2$d:
+                componentRef: {name: comp-step}
+                taskInfo: {name: step-%1$d-%2$d}
+                inputs:
+                  parameters:
+                    marks: {componentInputParameter: marks}
+                    name: {runtimeValue: {constant: step-%1$d-%2$d}}
+        """
+                        .formatted(layer, i)
                 + dependencies;
     }
 }

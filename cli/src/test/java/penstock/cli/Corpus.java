@@ -45,7 +45,13 @@ final class Corpus {
         @Override
         public String toString() {
             return String.format(
-                    Locale.ROOT, "%-75s %-10s %-10s %6.1f s  %s", file, expected, got, seconds, remark);
+                    Locale.ROOT,
+                    "%-75s %-10s %-10s %6.1f s  %s",
+                    file,
+                    expected,
+                    got,
+                    seconds,
+                    remark);
         }
     }
 
@@ -56,8 +62,7 @@ final class Corpus {
     List<Row> run(Consumer<String> progress) throws IOException {
         List<Row> rows = new ArrayList<>();
         List<Submitted> submitted = new ArrayList<>();
-        Iterator<Map.Entry<String, JsonNode>> entries =
-                expectations().properties().iterator();
+        Iterator<Map.Entry<String, JsonNode>> entries = expectations().properties().iterator();
         while (entries.hasNext()) {
             Map.Entry<String, JsonNode> entry = entries.next();
             JsonNode expected = entry.getValue();
@@ -125,7 +130,11 @@ final class Corpus {
         Instant finished = Instant.parse(run.path("finished_at").asText());
         double seconds = Duration.between(started, finished).toMillis() / 1000.0;
         return new Row(
-                submitted.file(), expected, state, seconds, remark(submitted, run, expected, state));
+                submitted.file(),
+                expected,
+                state,
+                seconds,
+                remark(submitted, run, expected, state));
     }
 
     private String remark(Submitted submitted, JsonNode run, String expected, String state) {
@@ -161,7 +170,9 @@ final class Corpus {
             }
         }
         String error = expected.path("error").asText("");
-        return errors.contains(error) ? "" : "no error names '" + error + "': " + Plain.line(errors);
+        return errors.contains(error)
+                ? ""
+                : "no error names '" + error + "': " + Plain.line(errors);
     }
 
     private String log(String path) {

@@ -57,16 +57,15 @@ final class ServerProcess implements AutoCloseable {
     /** Reads on, so that the server never waits for its reader. */
     private static void drain(BufferedReader output) {
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                while (output.readLine() != null) {
-                                    continue;
-                                }
-                            } catch (IOException e) {
-                                // The process is gone; so is what it had to say.
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        while (output.readLine() != null) {
+                            continue;
+                        }
+                    } catch (IOException e) {
+                        // The process is gone; so is what it had to say.
+                    }
+                });
     }
 
     String url() {

@@ -126,7 +126,9 @@ record Parts(
                     artifacts,
                     store.artifactNumbers(),
                     new PythonSteps(
-                            environments, config.data().resolve("bin"), config.steps().warmPython()));
+                            environments,
+                            config.data().resolve("bin"),
+                            config.steps().warmPython()));
         } catch (IOException e) {
             store.close();
             throw new StartRefused(

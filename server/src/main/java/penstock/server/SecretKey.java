@@ -32,10 +32,7 @@ final class SecretKey {
         }
         Files.write(fresh, key, StandardOpenOption.TRUNCATE_EXISTING);
         Files.move(
-                fresh,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return key;
     }
 }

@@ -16,7 +16,9 @@ import penstock.server.http.Router;
 import penstock.server.json.ErrorBody;
 import penstock.server.kfp.KfpRoutes;
 
-/** A running server. Closing it leaves running steps to themselves; the next one attaches to them. */
+/**
+ * A running server. Closing it leaves running steps to themselves; the next one attaches to them.
+ */
 public final class Server implements AutoCloseable {
 
     private final Parts parts;

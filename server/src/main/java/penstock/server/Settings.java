@@ -140,7 +140,14 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images)
 
         private StartRefused wrong(Node node, String expected) {
             return refused(
-                    file + ":" + node.span() + ": " + node.describe() + " (expected: " + expected + ")");
+                    file
+                            + ":"
+                            + node.span()
+                            + ": "
+                            + node.describe()
+                            + " (expected: "
+                            + expected
+                            + ")");
         }
 
         private StartRefused unknown(Map.Entry<String, MapNode.Entry> entry, List<String> known) {

@@ -55,7 +55,10 @@ public final class Dispatcher {
     }
 
     private Answer failure(Call call, Throwable e) {
-        LOG.log(Level.ERROR, "unexpected failure of " + call.method() + " " + oneLine(call.path()), e);
+        LOG.log(
+                Level.ERROR,
+                "unexpected failure of " + call.method() + " " + oneLine(call.path()),
+                e);
         return errors.apply(
                 Refusal.of(
                         Code.INTERNAL,

@@ -46,7 +46,8 @@ public final class Guard {
                     Code.MISDIRECTED,
                     new Refusal.Words(
                             "this server does not answer as '" + Text.shown(authority) + "'",
-                            "use localhost, or start it with --allowed-host " + Text.shown(hostOf(authority)),
+                            "use localhost, or start it with --allowed-host "
+                                    + Text.shown(hostOf(authority)),
                             List.of()));
         }
         if (!READING.contains(call.method())) {
@@ -66,14 +67,17 @@ public final class Guard {
             throw Refusal.of(
                     Code.UNAUTHENTICATED,
                     new Refusal.Words(
-                            given == null ? "no token in the request" : "the token is not the one of this server",
+                            given == null
+                                    ? "no token in the request"
+                                    : "the token is not the one of this server",
                             "send the header 'Authorization: Bearer TOKEN'; with the SDK, Client(existing_token=TOKEN)",
                             List.of()));
         }
     }
 
     private boolean matches(String given) {
-        return token != null && MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8));
+        return token != null
+                && MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String authority(Headers headers) {
@@ -95,7 +99,8 @@ public final class Guard {
         for (String site : headers.all("Sec-Fetch-Site")) {
             if (!OWN_SITE.contains(lower(site.strip()))) {
                 throw Refusal.of(
-                        Code.PERMISSION_DENIED, "a page of another site may not change anything here");
+                        Code.PERMISSION_DENIED,
+                        "a page of another site may not change anything here");
             }
         }
     }

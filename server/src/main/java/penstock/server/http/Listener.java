@@ -104,10 +104,14 @@ public final class Listener implements AutoCloseable {
         Call call;
         try {
             Query query = Query.parse(request.prologue().query().rawValue());
-            call = new Call(method, request.prologue().uriPath().rawPath(), query,
-                    name -> request.headers().values(HeaderNames.create(name)),
-                    new RequestBody(() -> request.content().inputStream(), BODY_TIMEOUT),
-                    Map.of());
+            call =
+                    new Call(
+                            method,
+                            request.prologue().uriPath().rawPath(),
+                            query,
+                            name -> request.headers().values(HeaderNames.create(name)),
+                            new RequestBody(() -> request.content().inputStream(), BODY_TIMEOUT),
+                            Map.of());
         } catch (Refusal refusal) {
             return dispatcher.refuse(refusal);
         }
@@ -120,7 +124,8 @@ public final class Listener implements AutoCloseable {
             writer.writeTo(out);
             out.close();
         } catch (IOException | UncheckedIOException e) {
-            // The status is long sent: an end that a client cannot take for the real one is all that is left.
+            // The status is long sent: an end that a client cannot take for the real one is all
+            // that is left.
             throw new CloseConnectionException("the answer was cut off", e);
         }
     }

@@ -48,9 +48,12 @@ public final class Percent {
     }
 
     private static int hex(byte[] raw, int at) {
-        if (at + 1 < raw.length && HexFormat.isHexDigit(raw[at]) && HexFormat.isHexDigit(raw[at + 1])) {
+        if (at + 1 < raw.length
+                && HexFormat.isHexDigit(raw[at])
+                && HexFormat.isHexDigit(raw[at + 1])) {
             return HexFormat.fromHexDigit(raw[at]) * 16 + HexFormat.fromHexDigit(raw[at + 1]);
         }
-        throw Refusal.invalid("invalid URL escape: '%' must be followed by two hex digits (use %25 for '%')");
+        throw Refusal.invalid(
+                "invalid URL escape: '%' must be followed by two hex digits (use %25 for '%')");
     }
 }

@@ -75,8 +75,7 @@ public final class Query {
     }
 
     private static Refusal bad(String name, String value, String expected) {
-        return Refusal.invalid(
-                name + ": '" + Text.shown(value) + "' (expected: " + expected + ")");
+        return Refusal.invalid(name + ": '" + Text.shown(value) + "' (expected: " + expected + ")");
     }
 
     private static String camel(String name) {

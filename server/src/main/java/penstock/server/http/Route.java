@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open answered without a token
  */
-public record Route(String method, List<String> template, String verb, boolean open, Handler handler) {
+public record Route(
+        String method, List<String> template, String verb, boolean open, Handler handler) {
 
     public Route {
         template = List.copyOf(template);

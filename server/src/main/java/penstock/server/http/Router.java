@@ -56,8 +56,6 @@ public final class Router {
             }
             known |= variables != null;
         }
-        throw known
-                ? Refusal.plain(Code.UNIMPLEMENTED, "Method Not Allowed")
-                : missing.apply(call);
+        throw known ? Refusal.plain(Code.UNIMPLEMENTED, "Method Not Allowed") : missing.apply(call);
     }
 }

@@ -43,13 +43,12 @@ final class StallWatch implements AutoCloseable {
 
     private void sweep() {
         long now = System.nanoTime();
-        writing.forEach(
-                (thread, began) -> {
-                    // Removed first: the writer must not be interrupted for a write that has ended.
-                    if (now - began > patience && writing.remove(thread, began)) {
-                        thread.interrupt();
-                    }
-                });
+        writing.forEach((thread, began) -> {
+            // Removed first: the writer must not be interrupted for a write that has ended.
+            if (now - began > patience && writing.remove(thread, began)) {
+                thread.interrupt();
+            }
+        });
     }
 
     @Override

@@ -177,14 +177,18 @@ public final class Fields {
             if (!known.contains(name)) {
                 String guess = Suggestion.of(name, known);
                 throw refused(
-                        "unknown field \"" + Text.shown(Text.checked(name)) + "\" in " + message
+                        "unknown field \""
+                                + Text.shown(Text.checked(name))
+                                + "\" in "
+                                + message
                                 + (guess.isEmpty() ? "" : "; " + guess));
             }
         }
     }
 
     private @Nullable JsonNode take(String name) {
-        String camel = UNDERSCORE.matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
+        String camel =
+                UNDERSCORE.matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
         known.add(name);
         known.add(camel);
         JsonNode snakeNode = object.get(name);
@@ -198,7 +202,15 @@ public final class Fields {
 
     private Refusal wrong(String name, JsonNode node, String expected) {
         return refused(
-                "field \"" + name + "\" in " + message + " is " + kind(node) + " (expected: " + expected + ")");
+                "field \""
+                        + name
+                        + "\" in "
+                        + message
+                        + " is "
+                        + kind(node)
+                        + " (expected: "
+                        + expected
+                        + ")");
     }
 
     private static Refusal refused(String text) {

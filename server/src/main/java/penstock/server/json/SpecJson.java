@@ -92,8 +92,7 @@ public final class SpecJson {
         return !(value instanceof Value.Struct(var fields)) || fields.isEmpty();
     }
 
-    private static @Nullable Value first(
-            Map<String, Value> fields, String name, String otherwise) {
+    private static @Nullable Value first(Map<String, Value> fields, String name, String otherwise) {
         Value value = fields.get(name);
         return value == null ? fields.get(otherwise) : value;
     }
@@ -132,8 +131,6 @@ public final class SpecJson {
 
     private static Value number(ScalarNode scalar) {
         double number = scalar.number();
-        return Double.isFinite(number)
-                ? Value.number(number)
-                : new Value.Text(scalar.text());
+        return Double.isFinite(number) ? Value.number(number) : new Value.Text(scalar.text());
     }
 }

@@ -50,7 +50,9 @@ public final class Values {
         double number = node.doubleValue();
         if (!Double.isFinite(number)) {
             throw Refusal.invalid(
-                    "number " + Text.shown(node.asText()) + " (expected: one that a double can hold)");
+                    "number "
+                            + Text.shown(node.asText())
+                            + " (expected: one that a double can hold)");
         }
         return Value.number(number);
     }

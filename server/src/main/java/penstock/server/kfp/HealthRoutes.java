@@ -12,7 +12,12 @@ final class HealthRoutes {
     private HealthRoutes() {}
 
     static List<Route> routes() {
-        byte[] v1 = Json.bytes(Json.object().put("commit_sha", UNKNOWN).put("tag_name", UNKNOWN).put("multi_user", false));
+        byte[] v1 =
+                Json.bytes(
+                        Json.object()
+                                .put("commit_sha", UNKNOWN)
+                                .put("tag_name", UNKNOWN)
+                                .put("multi_user", false));
         byte[] v2 =
                 Json.bytes(
                         Json.object()

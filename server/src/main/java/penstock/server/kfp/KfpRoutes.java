@@ -41,8 +41,7 @@ public final class KfpRoutes {
             return later("recurring runs", "start runs with 'runs' in the meantime");
         }
         if (call.path().startsWith("/apis/v1beta1/")) {
-            return later(
-                    "the API v1beta1 of KFP SDK 1.8", "use SDK 2.x, which speaks v2beta1");
+            return later("the API v1beta1 of KFP SDK 1.8", "use SDK 2.x, which speaks v2beta1");
         }
         return Refusal.plain(Code.NOT_FOUND, "Not Found");
     }

@@ -72,9 +72,7 @@ final class NodeRoutes {
         TaskDetail task = task(run, call.variable("node_id"));
         @Nullable InputStream bytes = task.attempts().isEmpty() ? null : open(run, task);
         return new Answer.Stream(
-                200,
-                Map.of("Content-Type", "text/plain; charset=utf-8"),
-                out -> copy(bytes, out));
+                200, Map.of("Content-Type", "text/plain; charset=utf-8"), out -> copy(bytes, out));
     }
 
     private @Nullable InputStream open(RunId run, TaskDetail task) {

@@ -23,7 +23,9 @@ import penstock.spec.archive.Found;
 import penstock.spec.archive.PackageLimits;
 import penstock.spec.archive.PackageReader;
 
-/** Gets the pipeline document out of a file that somebody uploaded or that is fetched from a URL. */
+/**
+ * Gets the pipeline document out of a file that somebody uploaded or that is fetched from a URL.
+ */
 final class Packages {
     /** KFP's list. Nobody can make these names lead into a private network. */
     private static final Set<String> HOSTS =
@@ -48,8 +50,7 @@ final class Packages {
     /** The document in the file called {@code fileName}. */
     String unpack(String fileName, byte[] bytes) {
         return switch (new PackageReader(limits).read(fileName, bytes)) {
-            case Reading.Done<Found>(Found found, var _) ->
-                    text(found);
+            case Reading.Done<Found>(Found found, var _) -> text(found);
             case Reading.Refused<Found>(List<Diagnostic> diagnostics) -> {
                 Diagnostic first = diagnostics.getFirst();
                 throw Refusal.of(
@@ -91,7 +92,8 @@ final class Packages {
             }
             throw Refusal.invalid("pipeline URL: more than " + MOST_REDIRECTS + " redirects");
         } catch (IOException | IllegalArgumentException e) {
-            throw Refusal.invalid("pipeline URL: '" + Text.shown(url) + "' cannot be fetched: " + e);
+            throw Refusal.invalid(
+                    "pipeline URL: '" + Text.shown(url) + "' cannot be fetched: " + e);
         }
     }
 

@@ -62,8 +62,7 @@ final class PipelineRoutes {
 
     private Answer createWithVersion(Call call) {
         Fields fields =
-                Json.message(
-                        call.body().read(Json.MAX_BYTES), "CreatePipelineAndVersionRequest");
+                Json.message(call.body().read(Json.MAX_BYTES), "CreatePipelineAndVersionRequest");
         Fields pipeline = fields.message("pipeline");
         Fields version = fields.message("pipeline_version");
         fields.end();

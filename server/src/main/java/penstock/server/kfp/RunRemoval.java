@@ -49,12 +49,11 @@ final class RunRemoval {
     private void cancel(RunId run) {
         CountDownLatch ended = new CountDownLatch(1);
         try (RunChanges.Subscription _ =
-                changes.subscribe(
-                        change -> {
-                            if (change.run().equals(run) && change.phase().isTerminal()) {
-                                ended.countDown();
-                            }
-                        })) {
+                changes.subscribe(change -> {
+                    if (change.run().equals(run) && change.phase().isTerminal()) {
+                        ended.countDown();
+                    }
+                })) {
             if (!hasEnded(run)) {
                 Outcomes.done(runs.cancel(run, "its deletion"));
             }

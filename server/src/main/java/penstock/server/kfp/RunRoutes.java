@@ -138,8 +138,7 @@ final class RunRoutes {
         RunRow row = find(call);
         RunId run = row.header().run();
         String document = row.origin().pipelineId() == null ? reads.document(run) : null;
-        return Json.answer(
-                mapper.run(row, document, reads.tasks(run, 0, MOST_TASKS).tasks()));
+        return Json.answer(mapper.run(row, document, reads.tasks(run, 0, MOST_TASKS).tasks()));
     }
 
     private RunMessage message(RunId run) {

@@ -120,8 +120,7 @@ final class UploadRoutes {
         }
         try {
             byte[] body = call.body().read(MAX_BYTES);
-            Multipart.Part part =
-                    Multipart.file(body, call.headers().first("Content-Type"), PART);
+            Multipart.Part part = Multipart.file(body, call.headers().first("Content-Type"), PART);
             if (part == null) {
                 throw Refusal.invalid("no file called '" + PART + "' in the form");
             }

@@ -82,7 +82,8 @@ final class VersionRoutes {
         String id = call.variable("pipeline_version_id");
         Version version = catalogue.version(id);
         if (version == null) {
-            throw Refusal.notFound("PipelineVersion", id).within("Failed to get a pipeline version");
+            throw Refusal.notFound("PipelineVersion", id)
+                    .within("Failed to get a pipeline version");
         }
         return Json.answer(mapper.version(version));
     }

@@ -58,7 +58,8 @@ final class Filters {
     /** The predicates of {@code filter}; none for an empty text. */
     List<Predicate> read(String filter) {
         if (filter.length() > MAX_LENGTH) {
-            throw Refusal.invalid("filter: " + filter.length() + " characters (limit: " + MAX_LENGTH + ")");
+            throw Refusal.invalid(
+                    "filter: " + filter.length() + " characters (limit: " + MAX_LENGTH + ")");
         }
         String text = decoded(filter.strip());
         if (text.isEmpty()) {
@@ -76,7 +77,9 @@ final class Filters {
         return predicates;
     }
 
-    /** Some clients encode the text twice. What already is JSON is not decoded, to keep its + and %. */
+    /**
+     * Some clients encode the text twice. What already is JSON is not decoded, to keep its + and %.
+     */
     private static String decoded(String filter) {
         return filter.isEmpty() || filter.startsWith("{") ? filter : Percent.query(filter).strip();
     }
@@ -90,7 +93,11 @@ final class Filters {
         boolean plural = oneof.endsWith("values");
         if (oneof.isEmpty() || (operation == Operation.IN) != plural) {
             throw Refusal.invalid(
-                    "filter: " + operation + " of '" + Text.shown(key) + "' takes "
+                    "filter: "
+                            + operation
+                            + " of '"
+                            + Text.shown(key)
+                            + "' takes "
                             + (operation == Operation.IN ? "a list of values" : "one value")
                             + (oneof.isEmpty() ? "" : ", not " + oneof));
         }
@@ -117,8 +124,11 @@ final class Filters {
             }
         }
         throw Refusal.invalid(
-                "filter: operation '" + Text.shown(symbol) + "' (expected one of: "
-                        + List.of(Operation.values()) + ")");
+                "filter: operation '"
+                        + Text.shown(symbol)
+                        + "' (expected one of: "
+                        + List.of(Operation.values())
+                        + ")");
     }
 
     /** Collects the values and names the one member of the oneof that is set; empty for none. */
@@ -198,7 +208,9 @@ final class Filters {
         }
         Predicate predicate = new Predicate(field, operation, stateValues(names));
         return failed && exclusive
-                ? List.of(predicate, new Predicate(field, operation, stateValues(List.of("CANCELED"))))
+                ? List.of(
+                        predicate,
+                        new Predicate(field, operation, stateValues(List.of("CANCELED"))))
                 : List.of(predicate);
     }
 
@@ -209,7 +221,8 @@ final class Filters {
     private static List<Predicate> tag(
             String field, Operation operation, String oneof, List<JsonNode> values) {
         if (operation != Operation.EQUALS || !oneof.equals("string_value")) {
-            throw Refusal.invalid("filter: '" + Text.shown(field) + "' takes EQUALS and a string_value only");
+            throw Refusal.invalid(
+                    "filter: '" + Text.shown(field) + "' takes EQUALS and a string_value only");
         }
         return List.of(new Predicate(field, operation, texts(values)));
     }

@@ -41,7 +41,8 @@ public final class PageTokens {
      * @param list which list: resource and what it is restricted to
      * @param filter the filter's text as sent
      */
-    record Place(String list, String sort, boolean descending, String filter, Paging.Cursor after) {}
+    record Place(
+            String list, String sort, boolean descending, String filter, Paging.Cursor after) {}
 
     String write(Place place) {
         ObjectNode json = Json.object();

@@ -13,8 +13,7 @@ public record ExperimentMessage(
         String lastRunCreatedAt) {
 
     /** A page of experiments. */
-    public record Page(
-            List<ExperimentMessage> experiments, String nextPageToken, long totalSize) {
+    public record Page(List<ExperimentMessage> experiments, String nextPageToken, long totalSize) {
         public Page {
             experiments = List.copyOf(experiments);
         }
