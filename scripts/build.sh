@@ -132,7 +132,7 @@ write_java_args() {
   local jar path=''
   for jar in "$1"/lib/*.jar; do path=$path${path:+:}$jar; done
   path=${path//\\/\\\\}
-  printf '%s\n' -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+  printf '%s\n' -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow -cp "\"${path//\"/\\\"}\"" >"$1/java.args"
 }
 
