@@ -52,7 +52,7 @@ final class PipelineLowering {
     }
 
     private void check(Components components) {
-        new Expressions(expressions, diagnostics).check(components);
+        new Expressions(components, expressions, diagnostics).check();
         new Unsupported(diagnostics).check(components);
         new PlatformSettings(diagnostics).check(document.platform(), components);
     }
