@@ -21,6 +21,16 @@ public record Diagnostic(
         return new Diagnostic(code, Severity.ERROR, message, hint, span);
     }
 
+    /** A warning without a hint. */
+    public static Diagnostic warning(DiagnosticCode code, Span span, String message) {
+        return new Diagnostic(code, Severity.WARNING, message, "", span);
+    }
+
+    /** The same with another hint. */
+    public Diagnostic withHint(String other) {
+        return new Diagnostic(code, severity, message, other, span);
+    }
+
     /** {@code line:column: severity: message; hint [code]}, for logs and terminals. */
     @Override
     public String toString() {

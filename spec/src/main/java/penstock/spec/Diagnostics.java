@@ -1,6 +1,7 @@
 package penstock.spec;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,6 +42,15 @@ public final class Diagnostics {
         add(new Diagnostic(code, Severity.NOTE, message, hint, span));
     }
 
+    /**
+     * Reports {@code unhinted} with the candidate nearest to {@code name} as its hint. Nothing is
+     * compared once the report would only be counted.
+     */
+    public void misnamed(Diagnostic unhinted, String name, Collection<String> candidates) {
+        boolean counted = counts.getOrDefault(unhinted.severity(), 0) >= LIMIT;
+        add(counted ? unhinted : unhinted.withHint(Suggestion.of(name, candidates)));
+    }
+
     /** Reports {@code diagnostic}. */
     public void add(Diagnostic diagnostic) {
         if (counts.merge(diagnostic.severity(), 1, Integer::sum) <= LIMIT) {
@@ -56,11 +66,6 @@ public final class Diagnostics {
     /** Whether an error was reported. */
     public boolean hasErrors() {
         return errors() > 0;
-    }
-
-    /** Whether further errors would only be counted: time to stop looking for more. */
-    public boolean isFull() {
-        return errors() >= LIMIT;
     }
 
     private int errors() {

@@ -1,6 +1,5 @@
 package penstock.compiler.cel;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,18 +19,7 @@ public final class CelEvaluator implements ExpressionEvaluator {
 
     @Override
     public Evaluation condition(String expression, SortedMap<String, Value> parameters) {
-        Map<String, Object> current = new HashMap<>();
-        Map<String, Object> old = new HashMap<>();
-        parameters.forEach((name, value) -> {
-            current.put(name, CelValues.toCel(value));
-            old.put(name, CelValues.toOldValue(value));
-        });
-        Map<String, Object> inputs = new HashMap<>();
-        inputs.put("parameter_values", current);
-        inputs.put("parameters", old);
-        Map<String, Object> variables = new HashMap<>();
-        variables.put("inputs", inputs);
-        Evaluation evaluation = expression(expression).evaluate(variables);
+        Evaluation evaluation = expression(expression).evaluate(CelValues.inputs(parameters));
         return evaluation instanceof Evaluation.Yielded(Value value)
                         && !(value instanceof Value.Bool)
                 ? new Evaluation.Failed("it is not true or false but " + CelValues.shown(value))

@@ -35,6 +35,22 @@ final class CelValues {
         };
     }
 
+    /** The variables of a condition: {@code inputs} with the parameters in both their forms. */
+    static Map<String, Object> inputs(Map<String, Value> parameters) {
+        Map<String, Object> current = new HashMap<>();
+        Map<String, Object> old = new HashMap<>();
+        parameters.forEach((name, value) -> {
+            current.put(name, toCel(value));
+            old.put(name, toOldValue(value));
+        });
+        Map<String, Object> inputs = new HashMap<>();
+        inputs.put("parameter_values", current);
+        inputs.put("parameters", old);
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("inputs", inputs);
+        return variables;
+    }
+
     /** The {@code Value} message of schema 2.0.0, whose conditions ask for typed fields. */
     static Object toOldValue(Value value) {
         Map<String, Object> fields = new HashMap<>();

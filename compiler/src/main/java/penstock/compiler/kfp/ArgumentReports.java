@@ -2,10 +2,10 @@ package penstock.compiler.kfp;
 
 import java.util.Collection;
 import penstock.plan.ParameterType;
+import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.Span;
-import penstock.spec.Suggestion;
 import penstock.spec.document.Node;
 
 /** Says what is wrong with the values that tasks pass and inputs default to. */
@@ -79,17 +79,16 @@ record ArgumentReports(Diagnostics diagnostics) {
 
     void undeclared(
             String task, String input, Span span, String component, Collection<String> known) {
-        diagnostics.warning(
-                DiagnosticCode.UNDECLARED_INPUT,
-                span,
+        String message =
                 "task '"
                         + task
                         + "' passes '"
                         + Names.shown(input)
                         + "', which component '"
                         + component
-                        + "' does not declare",
-                Suggestion.of(input, known));
+                        + "' does not declare";
+        diagnostics.misnamed(
+                Diagnostic.warning(DiagnosticCode.UNDECLARED_INPUT, span, message), input, known);
     }
 
     void notAList(Span span, String why) {

@@ -1,8 +1,6 @@
 package penstock.compiler.kfp;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedSet;
@@ -92,23 +90,8 @@ final class Components {
 
     /** Whether a placeholder of the component's container may name {@code input}. */
     static boolean mentions(Known component, String input) {
-        if (!(component.executor() instanceof ExecutorSpec.Container container)) {
-            return false;
-        }
-        List<@Nullable SourceText> texts = new ArrayList<>();
-        texts.add(container.image());
-        texts.addAll(container.command());
-        texts.addAll(container.args());
-        ExecutorSpec.Resources resources = container.resources();
-        if (resources != null) {
-            texts.add(resources.cpuRequest());
-            texts.add(resources.cpuLimit());
-            texts.add(resources.memoryRequest());
-            texts.add(resources.memoryLimit());
-            texts.add(resources.acceleratorType());
-            texts.add(resources.acceleratorCount());
-        }
-        return texts.stream().anyMatch(text -> text != null && text.text().contains(input));
+        return component.executor() instanceof ExecutorSpec.Container container
+                && container.templates().stream().anyMatch(t -> t.text().contains(input));
     }
 
     /** Output parameters that a task using the component offers, with their types where certain. */

@@ -12,9 +12,9 @@ import penstock.plan.Component.ContainerSpec;
 import penstock.plan.Component.Resources;
 import penstock.plan.Interface;
 import penstock.plan.Template;
+import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
-import penstock.spec.Suggestion;
 import penstock.spec.kfp.ExecutorSpec;
 import penstock.spec.kfp.SourceText;
 
@@ -141,15 +141,16 @@ final class ContainerLowering {
     private void checkName(
             String kind, String name, SortedMap<String, ?> declared, SourceText text) {
         if (!declared.containsKey(name)) {
-            diagnostics.error(
-                    DiagnosticCode.BAD_PLACEHOLDER,
-                    text.span(),
+            String message =
                     "a placeholder names the "
                             + kind
                             + " '"
                             + Names.shown(name)
-                            + "', which the component does not declare",
-                    Suggestion.of(name, declared.keySet()));
+                            + "', which the component does not declare";
+            diagnostics.misnamed(
+                    Diagnostic.error(DiagnosticCode.BAD_PLACEHOLDER, text.span(), message),
+                    name,
+                    declared.keySet());
         }
     }
 }

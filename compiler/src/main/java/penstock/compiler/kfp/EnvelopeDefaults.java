@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.Span;
-import penstock.spec.Suggestion;
 import penstock.spec.document.Node;
 import penstock.spec.kfp.ComponentSpec.ParameterSpec;
 import penstock.spec.kfp.KfpDocument;
@@ -39,12 +39,11 @@ final class EnvelopeDefaults {
 
     private static void unknown(
             String name, Span span, Collection<String> known, Diagnostics diagnostics) {
-        diagnostics.error(
-                DiagnosticCode.UNKNOWN_INPUT,
-                span,
+        String message =
                 "the pipeline job sets parameter '"
                         + Names.shown(name)
-                        + "', which the pipeline does not have",
-                Suggestion.of(name, known));
+                        + "', which the pipeline does not have";
+        diagnostics.misnamed(
+                Diagnostic.error(DiagnosticCode.UNKNOWN_INPUT, span, message), name, known);
     }
 }

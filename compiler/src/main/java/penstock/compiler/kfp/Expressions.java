@@ -1,8 +1,13 @@
 package penstock.compiler.kfp;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import penstock.compiler.cel.CelEvaluator;
+import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.kfp.SourceText;
@@ -14,16 +19,21 @@ final class Expressions {
     private static final String HINT =
             "the KFP SDK does not escape quotes in conditions; compare with text that has none";
 
+    private static final Pattern INPUT =
+            Pattern.compile("inputs\\.parameter_values\\['([^']*)'\\]");
+
+    private final Components components;
     private final CelEvaluator evaluator;
     private final Diagnostics diagnostics;
     private final Map<String, String> errors = new HashMap<>();
 
-    Expressions(CelEvaluator evaluator, Diagnostics diagnostics) {
+    Expressions(Components components, CelEvaluator evaluator, Diagnostics diagnostics) {
+        this.components = components;
         this.evaluator = evaluator;
         this.diagnostics = diagnostics;
     }
 
-    void check(Components components) {
+    void check() {
         for (Components.Known known : components.all().values()) {
             if (known.spec().dag() != null) {
                 known.spec().dag().tasks().forEach(this::check);
@@ -37,10 +47,36 @@ final class Expressions {
                 && trigger.condition() != null
                 && !trigger.condition().text().isBlank()) {
             check("the condition of task '" + key + "'", trigger.condition());
+            checkInputs(key, task, trigger.condition());
         }
         for (ParameterArgument argument : task.parameters().values()) {
             if (argument.selector() != null) {
                 check("a selector of task '" + key + "'", argument.selector());
+            }
+        }
+    }
+
+    /** A condition over an input that the task does not have fails when it is evaluated. */
+    private void checkInputs(String key, TaskSpec task, SourceText condition) {
+        Components.Known component = components.find(task.componentRef().text());
+        if (component == null) {
+            return;
+        }
+        SequencedSet<String> inputs = new LinkedHashSet<>(task.parameters().keySet());
+        inputs.addAll(component.io().parameters().keySet());
+        Matcher matcher = INPUT.matcher(condition.text());
+        while (matcher.find()) {
+            if (!inputs.contains(matcher.group(1))) {
+                String message =
+                        "the condition of task '"
+                                + key
+                                + "' asks for input '"
+                                + Names.shown(matcher.group(1))
+                                + "', which the task does not have";
+                diagnostics.misnamed(
+                        Diagnostic.warning(DiagnosticCode.UNKNOWN_INPUT, condition.span(), message),
+                        matcher.group(1),
+                        inputs);
             }
         }
     }

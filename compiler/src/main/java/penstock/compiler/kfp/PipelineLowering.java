@@ -52,7 +52,7 @@ final class PipelineLowering {
     }
 
     private void check(Components components) {
-        new Expressions(expressions, diagnostics).check(components);
+        new Expressions(components, expressions, diagnostics).check();
         new Unsupported(diagnostics).check(components);
         new PlatformSettings(diagnostics).check(document.platform(), components);
     }
@@ -73,7 +73,7 @@ final class PipelineLowering {
         return lowered;
     }
 
-    /** A component without a graph. */
+    /** A component without a graph; null where it cannot run, which {@link Unsupported} says. */
     private @Nullable Component leaf(
             Components components,
             Components.Known known,
@@ -83,21 +83,14 @@ final class PipelineLowering {
             withoutImplementation(known);
             return null;
         }
-        return switch (known.executor()) {
-            case null -> {
-                new ReferenceReports(diagnostics)
-                        .unknownExecutor(known.name(), label, executors.keySet());
-                yield null;
-            }
-            case ExecutorSpec.Container container ->
-                    new ContainerLowering(known.io(), components.extras(known), diagnostics)
-                            .lower(container);
-            case ExecutorSpec.Importer _,
-                    ExecutorSpec.Resolver _,
-                    ExecutorSpec.CustomJob _,
-                    ExecutorSpec.Unknown _ ->
-                    null;
-        };
+        if (known.executor() == null) {
+            new ReferenceReports(diagnostics)
+                    .unknownExecutor(known.name(), label, executors.keySet());
+        }
+        return known.executor() instanceof ExecutorSpec.Container container
+                ? new ContainerLowering(known.io(), components.extras(known), diagnostics)
+                        .lower(container)
+                : null;
     }
 
     private void withoutImplementation(Components.Known known) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
+import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.Span;
-import penstock.spec.Suggestion;
 import penstock.spec.document.ListNode;
 import penstock.spec.document.MapNode;
 import penstock.spec.document.Node;
@@ -80,13 +80,14 @@ final class PlatformSettings {
 
     private void checkExecutor(String label, MapNode config, SequencedSet<String> labels) {
         if (!labels.contains(label)) {
-            diagnostics.warning(
-                    DiagnosticCode.UNKNOWN_EXECUTOR,
-                    config.span(),
+            String message =
                     "there are Kubernetes settings for executor '"
                             + Names.shown(label)
-                            + "', which no task uses",
-                    Suggestion.of(label, labels));
+                            + "', which no task uses";
+            diagnostics.misnamed(
+                    Diagnostic.warning(DiagnosticCode.UNKNOWN_EXECUTOR, config.span(), message),
+                    label,
+                    labels);
         }
         for (Map.Entry<String, MapNode.Entry> entry : config.entries().entrySet()) {
             if (!isEmpty(entry.getValue().value())) {
@@ -119,15 +120,14 @@ final class PlatformSettings {
     private void unknown(String label, String field, Span span) {
         SequencedSet<String> known = new LinkedHashSet<>(IGNORED);
         NEEDED.forEach(need -> known.add(need.field()));
-        diagnostics.error(
-                DiagnosticCode.UNKNOWN_FIELD,
-                span,
+        String message =
                 "unknown field '"
                         + field
                         + "' of the Kubernetes settings of executor '"
                         + label
-                        + "'",
-                Suggestion.of(field, known));
+                        + "'";
+        diagnostics.misnamed(
+                Diagnostic.error(DiagnosticCode.UNKNOWN_FIELD, span, message), field, known);
     }
 
     private void checkPipeline(PlatformSpec.PipelineConfig config) {

@@ -2,10 +2,10 @@ package penstock.compiler.kfp;
 
 import java.util.Collection;
 import java.util.List;
+import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.Span;
-import penstock.spec.Suggestion;
 import penstock.spec.kfp.SourceText;
 
 /** Says what is wrong with references. */
@@ -111,7 +111,7 @@ record ReferenceReports(Diagnostics diagnostics) {
 
     private void error(
             DiagnosticCode code, SourceText at, String message, Collection<String> known) {
-        diagnostics.error(code, at.span(), message, Suggestion.of(at.text(), known));
+        diagnostics.misnamed(Diagnostic.error(code, at.span(), message), at.text(), known);
     }
 
     private static String q(SourceText name) {

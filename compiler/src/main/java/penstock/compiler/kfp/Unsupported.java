@@ -121,20 +121,24 @@ final class Unsupported {
 
     private void checkArgument(String task, String name, ParameterArgument argument) {
         SourceText selector = argument.selector();
-        String what = "argument '" + name + "' of task '" + task + "'";
+        String what = ArgumentReports.argument(name, task);
         if (selector != null) {
             refuse(
                     DiagnosticCode.EXPRESSION_SELECTORS_NOT_SUPPORTED,
                     selector.span(),
                     what + " is a part of another value");
         }
-        if (argument.source() instanceof ParameterSource.FinalStatus(var producer)) {
+        checkSource(what, argument.source());
+    }
+
+    private void checkSource(String what, @Nullable ParameterSource source) {
+        if (source instanceof ParameterSource.FinalStatus(var producer)) {
             refuse(
                     DiagnosticCode.EXIT_HANDLERS_NOT_SUPPORTED,
                     producer.span(),
                     what + " says how another task ended (dsl.PipelineTaskFinalStatus)");
         }
-        if (argument.source() instanceof ParameterSource.Constant(var node)
+        if (source instanceof ParameterSource.Constant(var node)
                 && Constants.mentions(node, WORKSPACE)) {
             workspace(node.span(), what);
         }
@@ -165,17 +169,10 @@ final class Unsupported {
                     container.image().span(),
                     what + " creates or deletes a volume");
         }
-        for (SourceText word : container.command()) {
-            checkWord(what, word);
-        }
-        for (SourceText word : container.args()) {
-            checkWord(what, word);
-        }
-    }
-
-    private void checkWord(String what, SourceText word) {
-        if (word.text().contains(WORKSPACE)) {
-            workspace(word.span(), what);
+        for (SourceText text : container.templates()) {
+            if (text.text().contains(WORKSPACE)) {
+                workspace(text.span(), what);
+            }
         }
     }
 

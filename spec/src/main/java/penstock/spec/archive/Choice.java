@@ -19,6 +19,19 @@ final class Choice<T> {
 
     /** Whether this member is better than what was taken so far. */
     boolean accepts(String member, boolean directory, boolean link) throws ArchiveRefusedException {
+        countEntry();
+        checkPath(member);
+        boolean better = name == null || (isWinner(member) && !isWinner(name));
+        if (better && link && !directory) {
+            throw new ArchiveRefusedException(
+                    DiagnosticCode.UNSAFE_ARCHIVE_ENTRY,
+                    "'" + member + "' is a link or a device (expected: a file)",
+                    "pack the file itself");
+        }
+        return better && !directory;
+    }
+
+    private void countEntry() throws ArchiveRefusedException {
         seen++;
         if (seen > limits.entries()) {
             throw new ArchiveRefusedException(
@@ -26,18 +39,6 @@ final class Choice<T> {
                     "the archive has more than " + limits.entries() + " entries",
                     "pack the compiled pipeline alone");
         }
-        checkPath(member);
-        if (directory) {
-            return false;
-        }
-        boolean better = name == null || (isWinner(member) && !isWinner(name));
-        if (better && link) {
-            throw new ArchiveRefusedException(
-                    DiagnosticCode.UNSAFE_ARCHIVE_ENTRY,
-                    "'" + member + "' is a link or a device (expected: a file)",
-                    "pack the file itself");
-        }
-        return better;
     }
 
     void take(String member, T content) {

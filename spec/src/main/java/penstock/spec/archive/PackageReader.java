@@ -42,9 +42,12 @@ public final class PackageReader {
                     "the file has " + bytes.length + " bytes (limit: " + limits.rawBytes() + ")",
                     "leave data out of the package");
         }
-        if (isDocument(fileName.toLowerCase(Locale.ROOT))) {
-            return new Reading.Done<>(new Found(fileName, bytes), List.of());
-        }
+        return isDocument(fileName.toLowerCase(Locale.ROOT))
+                ? new Reading.Done<>(new Found(fileName, bytes), List.of())
+                : readArchive(fileName, bytes);
+    }
+
+    private Reading<Found> readArchive(String fileName, byte[] bytes) {
         try {
             return unpack(fileName, bytes);
         } catch (ArchiveRefusedException e) {
@@ -92,19 +95,23 @@ public final class PackageReader {
                 ZipFile.builder()
                         .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
                         .get()) {
-            Choice<ZipArchiveEntry> choice = new Choice<>(limits);
-            Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
-            while (entries.hasMoreElements()) {
-                ZipArchiveEntry entry = entries.nextElement();
-                if (choice.accepts(entry.getName(), entry.isDirectory(), entry.isUnixSymlink())) {
-                    choice.take(entry.getName(), entry);
-                }
-            }
-            ZipArchiveEntry chosen = choice.value();
-            try (InputStream in = zip.getInputStream(chosen)) {
+            Choice<ZipArchiveEntry> choice = choose(zip);
+            try (InputStream in = zip.getInputStream(choice.value())) {
                 return found(choice.name(), in.readNBytes(limits.memberBytes() + 1));
             }
         }
+    }
+
+    private Choice<ZipArchiveEntry> choose(ZipFile zip) throws ArchiveRefusedException {
+        Choice<ZipArchiveEntry> choice = new Choice<>(limits);
+        Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
+        while (entries.hasMoreElements()) {
+            ZipArchiveEntry entry = entries.nextElement();
+            if (choice.accepts(entry.getName(), entry.isDirectory(), entry.isUnixSymlink())) {
+                choice.take(entry.getName(), entry);
+            }
+        }
+        return choice;
     }
 
     private Reading<Found> fromTar(byte[] bytes) throws IOException {
@@ -116,17 +123,22 @@ public final class PackageReader {
                         .get();
         InputStream bounded = new BoundedInputStream(plain, limits.expandedBytes());
         try (TarArchiveInputStream tar = new TarArchiveInputStream(bounded)) {
-            Choice<byte[]> choice = new Choice<>(limits);
-            for (TarArchiveEntry entry = tar.getNextEntry();
-                    entry != null;
-                    entry = tar.getNextEntry()) {
-                boolean link = !entry.isFile() || entry.isLink() || entry.isSymbolicLink();
-                if (choice.accepts(entry.getName(), entry.isDirectory(), link)) {
-                    choice.take(entry.getName(), tar.readNBytes(limits.memberBytes() + 1));
-                }
-            }
+            Choice<byte[]> choice = choose(tar);
             return found(choice.name(), choice.value());
         }
+    }
+
+    private Choice<byte[]> choose(TarArchiveInputStream tar) throws IOException {
+        Choice<byte[]> choice = new Choice<>(limits);
+        for (TarArchiveEntry entry = tar.getNextEntry();
+                entry != null;
+                entry = tar.getNextEntry()) {
+            boolean link = !entry.isFile() || entry.isLink() || entry.isSymbolicLink();
+            if (choice.accepts(entry.getName(), entry.isDirectory(), link)) {
+                choice.take(entry.getName(), tar.readNBytes(limits.memberBytes() + 1));
+            }
+        }
+        return choice;
     }
 
     private Reading<Found> found(String name, byte[] bytes) {

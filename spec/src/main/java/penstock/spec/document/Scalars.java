@@ -31,21 +31,10 @@ final class Scalars {
 
     private static Kind tagged(ScalarEvent event, Span span) throws RefusedException {
         String tag = event.getTag().orElseThrow();
+        Kind wanted = kindOf(tag, span);
         Kind natural = PlainScalars.kind(event.getValue());
-        Kind wanted =
-                switch (tag) {
-                    case CORE + "str", "!" -> Kind.TEXT;
-                    case CORE + "int" -> Kind.INT;
-                    case CORE + "float" -> Kind.FLOAT;
-                    case CORE + "bool" -> Kind.BOOL;
-                    case CORE + "null" -> Kind.NULL;
-                    default -> throw badTag(tag, span);
-                };
-        boolean fits =
-                wanted == Kind.TEXT
-                        || wanted == natural
-                        || (wanted == Kind.FLOAT && natural == Kind.INT);
-        if (!fits) {
+        boolean widened = wanted == Kind.FLOAT && natural == Kind.INT;
+        if (wanted != Kind.TEXT && wanted != natural && !widened) {
             throw new RefusedException(
                     DiagnosticCode.BAD_TAG,
                     span,
@@ -53,6 +42,17 @@ final class Scalars {
                     "remove the tag or correct the value");
         }
         return wanted;
+    }
+
+    private static Kind kindOf(String tag, Span span) throws RefusedException {
+        return switch (tag) {
+            case CORE + "str", "!" -> Kind.TEXT;
+            case CORE + "int" -> Kind.INT;
+            case CORE + "float" -> Kind.FLOAT;
+            case CORE + "bool" -> Kind.BOOL;
+            case CORE + "null" -> Kind.NULL;
+            default -> throw badTag(tag, span);
+        };
     }
 
     private static RefusedException badTag(String tag, Span span) {
@@ -65,28 +65,28 @@ final class Scalars {
 
     /** Refuses what neither a program's arguments nor a database can carry. */
     private static void checkCharacters(String text, Span span, Diagnostics diagnostics) {
+        if (text.indexOf('\0') >= 0) {
+            diagnostics.error(
+                    DiagnosticCode.BAD_CHARACTER, span, "text holds the character U+0000");
+        }
+        if (holdsHalfACharacter(text)) {
+            diagnostics.error(
+                    DiagnosticCode.BAD_CHARACTER,
+                    span,
+                    "text holds half of a character, a lone surrogate",
+                    "write both halves of the surrogate pair, or the character itself");
+        }
+    }
+
+    private static boolean holdsHalfACharacter(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                diagnostics.error(
-                        DiagnosticCode.BAD_CHARACTER, span, "text holds the character U+0000");
-                return;
-            }
-            if (Character.isSurrogate(c)) {
-                boolean paired =
-                        Character.isHighSurrogate(c)
-                                && i + 1 < text.length()
-                                && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!paired) {
-                    diagnostics.error(
-                            DiagnosticCode.BAD_CHARACTER,
-                            span,
-                            String.format("text holds half of a character, U+%04X", (int) c),
-                            "write both halves of the surrogate pair, or the character itself");
-                    return;
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return true;
                 }
                 i++;
             }
         }
+        return false;
     }
 }

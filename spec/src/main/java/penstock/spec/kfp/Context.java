@@ -1,5 +1,6 @@
 package penstock.spec.kfp;
 
+import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import penstock.spec.Diagnostic;
@@ -59,9 +60,16 @@ final class Context {
         diagnostics.error(code, span, message, hint);
     }
 
-    void unknownField(Span span, String message, String hint) {
-        diagnostics.add(
-                new Diagnostic(DiagnosticCode.UNKNOWN_FIELD, unknownFields, message, hint, span));
+    void misnamed(Diagnostic unhinted, String name, Collection<String> candidates) {
+        diagnostics.misnamed(unhinted, name, candidates);
+    }
+
+    void unknownField(String name, Span span, Collection<String> known) {
+        String message = "unknown field '" + name + "' of " + this;
+        misnamed(
+                new Diagnostic(DiagnosticCode.UNKNOWN_FIELD, unknownFields, message, "", span),
+                name,
+                known);
     }
 
     void wrongType(Node node, String expected) {

@@ -48,14 +48,8 @@ final class DocumentStream {
 
     /** The pipeline that the documents make up. */
     Reading<KfpDocument> finish() {
-        if (pipelines.isEmpty() && !diagnostics.hasErrors()) {
-            diagnostics.error(
-                    DiagnosticCode.NO_PIPELINE,
-                    Span.START,
-                    "there is no pipeline in it",
-                    "compile one, for instance with 'kfp dsl compile --py pipeline.py'");
-        }
         if (pipelines.isEmpty()) {
+            refuseEmpty();
             return new Reading.Refused<>(diagnostics.list());
         }
         if (pipelines.size() > 1) {
@@ -66,6 +60,16 @@ final class DocumentStream {
         }
         PlatformSpec platform = platforms.isEmpty() ? null : platforms.getFirst();
         return diagnostics.reading(new KfpDocument(pipelines.getFirst(), platform, runtime));
+    }
+
+    private void refuseEmpty() {
+        if (!diagnostics.hasErrors()) {
+            diagnostics.error(
+                    DiagnosticCode.NO_PIPELINE,
+                    Span.START,
+                    "there is no pipeline in it",
+                    "compile one, for instance with 'kfp dsl compile --py pipeline.py'");
+        }
     }
 
     private void several(DiagnosticCode code, Span span, String what) {

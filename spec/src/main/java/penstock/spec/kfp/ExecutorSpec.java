@@ -2,6 +2,7 @@ package penstock.spec.kfp;
 
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import penstock.spec.Span;
 import penstock.spec.document.MapNode;
@@ -27,7 +28,20 @@ public sealed interface ExecutorSpec {
             List<EnvVar> env,
             @Nullable Resources resources,
             Span span)
-            implements ExecutorSpec {}
+            implements ExecutorSpec {
+
+        /** Every text that may hold placeholders. */
+        public List<SourceText> templates() {
+            Resources machine = resources;
+            return Stream.of(
+                            Stream.of(image),
+                            command.stream(),
+                            args.stream(),
+                            machine == null ? Stream.<SourceText>of() : machine.templates())
+                    .flatMap(texts -> texts)
+                    .toList();
+        }
+    }
 
     /**
      * Registers bytes that already exist.
@@ -66,5 +80,18 @@ public sealed interface ExecutorSpec {
             @Nullable SourceText memoryRequest,
             @Nullable SourceText memoryLimit,
             @Nullable SourceText acceleratorType,
-            @Nullable SourceText acceleratorCount) {}
+            @Nullable SourceText acceleratorCount) {
+
+        /** The texts that are there. */
+        Stream<SourceText> templates() {
+            return Stream.of(
+                            Stream.ofNullable(cpuRequest),
+                            Stream.ofNullable(cpuLimit),
+                            Stream.ofNullable(memoryRequest),
+                            Stream.ofNullable(memoryLimit),
+                            Stream.ofNullable(acceleratorType),
+                            Stream.ofNullable(acceleratorCount))
+                    .flatMap(texts -> texts);
+        }
+    }
 }

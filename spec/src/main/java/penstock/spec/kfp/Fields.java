@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Span;
-import penstock.spec.Suggestion;
 import penstock.spec.document.ListNode;
 import penstock.spec.document.MapNode;
 import penstock.spec.document.MapNode.Entry;
@@ -206,10 +205,7 @@ final class Fields {
     void done() {
         for (Map.Entry<String, Entry> entry : map.entries().entrySet()) {
             if (!taken.contains(entry.getKey())) {
-                context.unknownField(
-                        entry.getValue().keySpan(),
-                        "unknown field '" + entry.getKey() + "' of " + context,
-                        Suggestion.of(entry.getKey(), known));
+                context.unknownField(entry.getKey(), entry.getValue().keySpan(), known);
             }
         }
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Span;
-import penstock.spec.Suggestion;
 import penstock.spec.document.MapNode;
 import penstock.spec.document.Node;
 
@@ -68,18 +67,11 @@ final class ForeignDocuments {
                         kind.hint());
             }
         }
-        String hint = COMPILE;
-        for (String key : map.entries().keySet()) {
-            String suggestion =
-                    Suggestion.of(
-                            key, List.of("pipelineInfo", "root", "platforms", "pipelineSpec"));
-            hint = suggestion.isEmpty() ? hint : suggestion;
-        }
         return Diagnostic.error(
                 DiagnosticCode.UNKNOWN_DOCUMENT,
                 map.span(),
                 "the document is none that is known here" + EXPECTED,
-                hint);
+                COMPILE);
     }
 
     /** What to say about a Kubernetes manifest that is not one of KFP v2. */

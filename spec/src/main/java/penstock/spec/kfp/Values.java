@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
-import penstock.spec.Suggestion;
 import penstock.spec.document.ListNode;
 import penstock.spec.document.MapNode;
 import penstock.spec.document.Node;
@@ -103,16 +103,12 @@ final class Values {
             }
         }
         List<String> names = Arrays.stream(values).skip(1).map(Enum::name).toList();
-        context.error(
-                DiagnosticCode.UNKNOWN_CONSTANT,
-                node.span(),
-                context
-                        + " is "
-                        + node.describe()
-                        + " (expected: "
-                        + String.join(", ", names)
-                        + ")",
-                Suggestion.of(written, names));
+        String message = context + " is " + node.describe();
+        String expected = " (expected: " + String.join(", ", names) + ")";
+        context.misnamed(
+                Diagnostic.error(DiagnosticCode.UNKNOWN_CONSTANT, node.span(), message + expected),
+                written,
+                names);
         return values[0];
     }
 
