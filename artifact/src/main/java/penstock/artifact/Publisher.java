@@ -42,7 +42,9 @@ final class Publisher {
         Tree arriving = Tree.read(staged, Links.RESOLVED);
         Tree present = found == null ? null : Tree.read(found, Links.REFUSED);
         if (present != null) {
-            return arriving == null ? settled(present) : repeated(uri, arriving, present);
+            Stored stored = arriving == null ? settled(present) : repeated(arriving, present);
+            discard(uri, staged);
+            return stored;
         }
         if (arriving == null) {
             return null;
@@ -59,7 +61,7 @@ final class Publisher {
         return Digests.of(present, digests::digest);
     }
 
-    private Stored repeated(ArtifactUri uri, Tree arriving, Tree present) throws IOException {
+    private Stored repeated(Tree arriving, Tree present) throws IOException {
         Stored stored = settled(present);
         Stored offered = Digests.of(arriving, FileBytes::digest);
         if (!stored.equals(offered)) {
@@ -67,7 +69,6 @@ final class Publisher {
                     "the address holds other content already (%s, expected %s); an address is written once: publish to a new one"
                             .formatted(stored.digest(), offered.digest()));
         }
-        discard(uri, arriving.root());
         return stored;
     }
 
@@ -108,12 +109,20 @@ final class Publisher {
             stored = copyTree(arriving, copy);
             Files.move(copy, target, ATOMIC_MOVE);
         } catch (IOException failed) {
-            FileBytes.delete(copy);
+            deleteAfter(failed, copy);
             throw failed;
         }
         FileBytes.syncFolder(Folders.parentOf(target));
         discard(uri, arriving.root());
         return stored;
+    }
+
+    private static void deleteAfter(IOException failed, Path half) {
+        try {
+            FileBytes.delete(half);
+        } catch (IOException second) {
+            failed.addSuppressed(second);
+        }
     }
 
     private static Stored copyTree(Tree arriving, Path copy) throws IOException {

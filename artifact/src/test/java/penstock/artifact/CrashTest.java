@@ -84,6 +84,7 @@ class CrashTest {
         at.file(".published-" + sha256(URI) + "/one", "1");
 
         assertThat(at.store.publish(URI, at.staging.resolve("data"))).isEqualTo(first);
+        assertThat(at.staging).isEmptyDirectory();
     }
 
     @Test

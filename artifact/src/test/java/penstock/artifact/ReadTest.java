@@ -72,13 +72,15 @@ class ReadTest {
 
     @Test
     void followsNoLinkPlacedInTheStore() throws IOException {
-        Files.createSymbolicLink(at.target().resolve("leak"), Path.of("/etc"));
+        at.file("outside/file", "outside");
+        Files.createSymbolicLink(at.target().resolve("leak"), at.staging.resolve("outside"));
         Files.createSymbolicLink(at.target().resolve("file"), at.root.resolve("minio/secret"));
         Files.createSymbolicLink(at.root.resolve("minio/other"), at.root.resolve("minio"));
 
-        assertThat(at.store.open(URI, "leak/passwd")).isNull();
+        assertThat(at.store.open(URI, "leak/file")).isNull();
         assertThat(at.store.open(URI, "file")).isNull();
         assertThat(at.store.local("minio://other/secret")).isNull();
+        assertThat(at.store.local(URI + "/file")).isNull();
         assertThat(at.store.list(URI, 10)).extracting(Entry::path).doesNotContain("file", "leak");
         assertThatThrownBy(() -> at.store.stat(URI)).hasMessageContaining("is a link");
     }
