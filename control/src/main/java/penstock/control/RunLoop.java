@@ -39,6 +39,9 @@ final class RunLoop {
 
     private static final Duration RETRY_STORE_AFTER = Duration.ofMillis(500);
 
+    /** How often the wait for the store doubles at most: to 8 s. */
+    private static final int MAX_DOUBLINGS = 4;
+
     private final RunId run;
     private final Shell shell;
     private final RunListener listener;
@@ -49,6 +52,7 @@ final class RunLoop {
     private @Nullable RunState state;
     private long sequence;
     private @Nullable Doubt doubt;
+    private int failures;
     private @Nullable Problem broken;
     private boolean forgettable;
 
@@ -225,6 +229,7 @@ final class RunLoop {
         switch (outcome) {
             case AppendOutcome.Committed() -> {
                 creation = null;
+                failures = 0;
                 state = batch.after();
                 sequence += append.events().size();
                 batch.answerAll();
@@ -260,7 +265,8 @@ final class RunLoop {
     /** Only the journal knows how the run stands. */
     private void suspend() {
         state = null;
-        shell.steps().at(shell.steps().now().plus(RETRY_STORE_AFTER), () -> guarded(this::step));
+        Duration wait = RETRY_STORE_AFTER.multipliedBy(1L << Math.min(failures++, MAX_DOUBLINGS));
+        shell.steps().at(shell.steps().now().plus(wait), () -> guarded(this::step));
     }
 
     private void setAside(Problem problem) {

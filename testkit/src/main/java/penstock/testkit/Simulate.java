@@ -1,48 +1,45 @@
 package penstock.testkit;
 
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.Locale;
 import penstock.testkit.simulation.SimulatedWorld;
 import penstock.testkit.simulation.Wiring;
 import penstock.testkit.simulation.WorldFailure;
+import penstock.testkit.simulation.fault.PlantedFault;
 
 /** Simulates worlds from the command line; see {@code ./dev sim}. */
 public final class Simulate {
+
+    private static final int WORLDS = 1_000;
+    private static final int WORLDS_FOR_FAULTS = 500;
+
     private Simulate() {}
 
-    /** Arguments: a count of worlds, or seeds beginning with 0x. */
+    /**
+     * Exits with 1 when an invariant does not hold, after saying which, in which world, and what
+     * happened last.
+     *
+     * @param args a seed as it was printed, with 0x: everything that happens there is written; or a
+     *     count: the figures of that many worlds; or {@code faults}: how soon planted faults are
+     *     found; nothing stands for {@value #WORLDS}
+     */
     public static void main(String... args) {
-        int count = args.length == 0 ? 1000 : Integer.decode(args[0]);
-        long t = System.nanoTime();
-        long steps = 0;
-        long events = 0;
-        int bad = 0;
-        for (long seed :
-                args.length > 0 && args[0].startsWith("0x")
-                        ? List.of(Long.decode(args[0]))
-                        : SimulatedWorld.seeds(count)) {
-            try {
-                Consumer<String> log = args.length > 1 ? System.out::println : null;
-                var report = SimulatedWorld.run(seed, Wiring.RIGHT, log);
-                steps += report.steps();
-                events += report.events();
-            } catch (WorldFailure failure) {
-                bad++;
-                String.valueOf(failure.getMessage())
-                        .lines()
-                        .limit(bad > 3 ? 1 : 200)
-                        .forEach(System.out::println);
-                Throwable cause = failure.getCause();
-                if (cause instanceof RuntimeException) cause.printStackTrace();
-                if (bad > 15) break;
+        String what =
+                args.length == 0 ? Integer.toString(WORLDS) : args[0].toLowerCase(Locale.ROOT);
+        try {
+            if (what.startsWith("0x")) {
+                SimulatedWorld.run(Long.decode(what), Wiring.RIGHT, System.out::println);
+            } else if (what.equals("faults")) {
+                System.out.println(PlantedFault.table(WORLDS_FOR_FAULTS));
+            } else {
+                System.out.println(SimulatedWorld.runMany(Integer.parseInt(what)).text());
             }
+        } catch (WorldFailure failure) {
+            System.out.println(failure.getMessage());
+            System.exit(1);
+        } catch (NumberFormatException notANumber) {
+            System.err.println(
+                    "sim: '" + what + "' (expected: a seed as 0x2a, a count, or faults)");
+            System.exit(2);
         }
-        System.out.println(
-                steps
-                        + " steps "
-                        + events
-                        + " events "
-                        + (System.nanoTime() - t) / 1000000
-                        + " ms");
     }
 }

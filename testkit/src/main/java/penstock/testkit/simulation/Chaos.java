@@ -12,7 +12,7 @@ import penstock.testkit.simulation.witness.Watcher;
  */
 final class Chaos implements Watcher {
 
-    private static final double IN_A_DELICATE_INSTANT = 0.02;
+    private static final double IN_A_DELICATE_INSTANT = 4;
     private static final Duration OUTAGE = Duration.ofMinutes(1);
 
     private final Stage stage;
@@ -41,7 +41,7 @@ final class Chaos implements Watcher {
                 switch (sighting) {
                     case Sighting.Decided decided -> !decided.decision().effects().isEmpty();
                     case Sighting.OfStore _, Sighting.OfMachine _ -> true;
-                    case Sighting.StopAsked _, Sighting.ReleaseAsked _ -> true;
+                    case Sighting.StopAsked _, Sighting.ReleaseAsked _, Sighting.Rang _ -> true;
                     default -> false;
                 };
     }

@@ -92,7 +92,7 @@ final class Disk {
         boolean fits =
                 sequence == append.expectedSequence()
                         && (stored == null) == (append.creation() != null);
-        return fits || (stored != null && stage.wiring().has(Flaw.ACCEPTS_ANY_SEQUENCE))
+        return fits || (stored != null && stage.wiring().has(Flaw.STORES_BATCHES_TWICE))
                 ? null
                 : "run is at " + sequence + ", not at " + append.expectedSequence();
     }

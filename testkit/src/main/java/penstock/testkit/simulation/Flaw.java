@@ -8,8 +8,8 @@ public enum Flaw {
     ACKNOWLEDGES_BEFORE_WRITING,
     /** A batch of a former owner is accepted. */
     ACCEPTS_FORMER_OWNERS,
-    /** A batch is accepted at any place in a journal. */
-    ACCEPTS_ANY_SEQUENCE,
+    /** A batch whose write seemed to fail is written again. */
+    STORES_BATCHES_TWICE,
     /** A launch does not look at the claim. */
     IGNORES_CLAIMS,
     /** A stop reaches nobody. */

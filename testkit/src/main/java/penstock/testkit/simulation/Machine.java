@@ -2,6 +2,7 @@ package penstock.testkit.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Machine {
     private final Stage stage;
     private final SortedMap<AttemptId, Folder> folders = new TreeMap<>();
     private Life spawner = new Life();
-    private @Nullable SimulatedRunner server;
+    private final List<SimulatedRunner> servers = new ArrayList<>();
     private long numbers;
 
     /** What is on disk of an attempt, and what runs of it. */
@@ -47,13 +48,15 @@ final class Machine {
         this.stage = stage;
     }
 
-    /** A server connects; the one before it is not obeyed any more. */
+    /** A server connects; those before it are told things, but not obeyed any more. */
     void connect(SimulatedRunner next) {
-        server = next;
+        servers.removeIf(SimulatedRunner::isOver);
+        servers.add(next);
     }
 
     private boolean obeys(SimulatedRunner asking) {
-        return asking == server || stage.wiring().has(Flaw.OBEYS_FORMER_SERVERS);
+        boolean newest = !servers.isEmpty() && servers.getLast() == asking;
+        return newest || stage.wiring().has(Flaw.OBEYS_FORMER_SERVERS);
     }
 
     /** Starts an attempt that was never claimed; tells again what is known of any other. */
@@ -155,15 +158,13 @@ final class Machine {
     void loseSpawner() {
         stage.see(new Sighting.Noted("machine: spawner died"));
         buryProcesses("the spawner died");
-        if (server != null) {
-            server.reconnect();
-        }
+        servers.forEach(SimulatedRunner::reconnect);
     }
 
     /** The power goes: processes, the server, and every exit that was not synced. */
     void losePower() {
         stage.see(new Sighting.MachineDied());
-        server = null;
+        servers.clear();
         buryProcesses("the machine died");
         for (Folder folder : new ArrayList<>(folders.values())) {
             if (folder.ending != null && !folder.synced) {
@@ -200,13 +201,15 @@ final class Machine {
 
     private void deliver(AttemptId attempt) {
         Folder folder = folders.get(attempt);
-        if (server == null || folder == null) {
+        if (folder == null) {
             return;
         }
-        if (folder.ending != null) {
-            server.ended(attempt);
-        } else if (folder.running) {
-            server.started(attempt);
+        for (SimulatedRunner server : servers) {
+            if (folder.ending != null) {
+                server.ended(attempt);
+            } else if (folder.running) {
+                server.started(attempt);
+            }
         }
     }
 }

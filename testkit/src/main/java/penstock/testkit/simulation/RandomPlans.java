@@ -80,7 +80,7 @@ final class RandomPlans {
     private boolean fill(ScopeBuilder scope, int depth) {
         scope.input("number", ParameterType.NUMBER_INTEGER);
         List<Made> made = new ArrayList<>();
-        int tasks = dice.between(1, depth == 0 ? 9 : 4);
+        int tasks = depth == 0 ? dice.between(2, 10) : dice.between(1, 5);
         for (int i = 0; i < tasks; i++) {
             boolean nested = depth < DEEPEST && dice.chance(0.25);
             made.add(nested ? nested(scope, "s" + i, made, depth) : leaf(scope, i, made));

@@ -3,6 +3,7 @@ package penstock.testkit.simulation;
 import penstock.control.Capacity;
 import penstock.control.Control;
 import penstock.control.Decider;
+import penstock.control.port.StepExecutor;
 import penstock.control.port.TaskRunner;
 import penstock.engine.Decision;
 import penstock.engine.Engine;
@@ -28,7 +29,8 @@ final class Server {
         Wiring wiring = stage.wiring();
         SimulatedRunner hands = new SimulatedRunner(stage, machine, life, epoch);
         machine.connect(hands);
-        TaskRunner runner = wiring.runner(hands);
+        StepExecutor steps = wiring.steps(new SimulatedSteps(stage, life, epoch));
+        TaskRunner runner = wiring.runner(hands, steps);
         Lease lease = new Lease(HOST, epoch);
         Decider engine = new Engine(lease, new PlainExpressions())::decide;
         Decider decider = wiring.decider(engine, lease, runner);
@@ -37,7 +39,7 @@ final class Server {
                         new Control.Outside(
                                 wiring.journal(new SimulatedJournal(stage, disk, life)),
                                 runner,
-                                wiring.steps(new SimulatedSteps(stage, life))),
+                                steps),
                         (state, command) -> {
                             Decision decision = decider.decide(state, command);
                             stage.see(new Sighting.Decided(epoch, state, command, decision));
@@ -59,10 +61,6 @@ final class Server {
 
     Control control() {
         return control;
-    }
-
-    boolean isOver() {
-        return life.isOver();
     }
 
     void die() {

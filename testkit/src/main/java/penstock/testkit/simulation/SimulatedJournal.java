@@ -77,6 +77,9 @@ final class SimulatedJournal implements Journal {
         for (Waiting it : group) {
             AppendOutcome outcome =
                     durable ? disk.write(it.append) : new AppendOutcome.Unavailable(TROUBLE);
+            if (trouble && durable && stage.wiring().has(Flaw.STORES_BATCHES_TWICE)) {
+                disk.write(it.append);
+            }
             answer(it.done, trouble ? new AppendOutcome.Unavailable(TROUBLE) : outcome);
         }
         writing = false;

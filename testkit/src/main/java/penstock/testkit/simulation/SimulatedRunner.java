@@ -49,6 +49,10 @@ final class SimulatedRunner implements TaskRunner {
         this.epoch = epoch;
     }
 
+    boolean isOver() {
+        return server.isOver();
+    }
+
     @Override
     public void launch(AttemptOrder order, AttemptReports reports) {
         stage.see(new Sighting.LaunchAsked(epoch, order));

@@ -3,6 +3,7 @@ package penstock.testkit.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import penstock.control.port.StepExecutor;
+import penstock.testkit.simulation.witness.Sighting;
 
 /**
  * Time and turns for one server: steps run one at a time, in an order that the seed chooses, and
@@ -14,10 +15,12 @@ final class SimulatedSteps implements StepExecutor {
 
     private final Stage stage;
     private final Life server;
+    private final long epoch;
 
-    SimulatedSteps(Stage stage, Life server) {
+    SimulatedSteps(Stage stage, Life server, long epoch) {
         this.stage = stage;
         this.server = server;
+        this.epoch = epoch;
     }
 
     @Override
@@ -34,6 +37,11 @@ final class SimulatedSteps implements StepExecutor {
     public Timer at(Instant due, Runnable step) {
         Duration in = Duration.between(now(), due);
         Duration wait = in.isNegative() ? Duration.ZERO : in;
-        return stage.timeline().plan(server, wait.plus(stage.dice().upTo(TURN)), step)::cancel;
+        Runnable ring =
+                () -> {
+                    stage.see(new Sighting.Rang(epoch));
+                    step.run();
+                };
+        return stage.timeline().plan(server, wait.plus(stage.dice().upTo(TURN)), ring)::cancel;
     }
 }

@@ -2,9 +2,11 @@ package penstock.testkit.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import penstock.control.Capacity;
 import penstock.control.port.Journal.Creation;
@@ -26,7 +28,7 @@ public final class SimulatedWorld {
     /** Beyond this a world is taken to run in circles. */
     private static final long TOO_MUCH = 3_000_000;
 
-    private static final double WIDE = 0.01;
+    private static final double WIDE = 0.02;
     private static final Duration RESTART = Duration.ofSeconds(5);
     private static final Duration TAKING_OVER = Duration.ofSeconds(20);
 
@@ -37,7 +39,7 @@ public final class SimulatedWorld {
     private final Chaos chaos;
     private final Capacity capacity;
     private final CrashTable table = new CrashTable();
-    private @Nullable Server server;
+    private final List<Server> servers = new ArrayList<>();
     private int crashes;
 
     private SimulatedWorld(long seed, Wiring wiring, @Nullable Consumer<String> log) {
@@ -79,6 +81,18 @@ public final class SimulatedWorld {
         }
     }
 
+    /**
+     * Runs the worlds of the seeds from 1 to {@code count}, several at a time.
+     *
+     * @throws WorldFailure of the first world in which an invariant does not hold
+     */
+    public static WorldsReport runMany(int count) {
+        long begun = System.nanoTime();
+        List<WorldReport> worlds =
+                LongStream.rangeClosed(1, count).parallel().mapToObj(SimulatedWorld::run).toList();
+        return WorldsReport.of(worlds, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
     private WorldReport live() {
         start();
         while (stage.timeline().next()) {
@@ -99,7 +113,7 @@ public final class SimulatedWorld {
 
     private void wish(boolean wide) {
         RandomPlans plans = new RandomPlans(stage.dice());
-        int runs = stage.dice().between(2, 5);
+        int runs = stage.dice().between(2, 7);
         for (int i = 1; i <= runs; i++) {
             boolean endless = stage.dice().chance(0.2);
             Plan plan = wide && i == 1 ? plans.wide() : plans.small(endless);
@@ -117,47 +131,48 @@ public final class SimulatedWorld {
     }
 
     private void start() {
-        server = new Server(stage, disk, machine, capacity);
+        Server server = new Server(stage, disk, machine, capacity);
+        servers.add(server);
         callers.turnTo(server);
     }
 
-    /** The server is gone from one instant to the next; another starts later. */
+    /** The newest server is gone from one instant to the next; another starts later. */
     void killServer() {
-        Server running = server;
-        if (running != null) {
-            server = null;
-            end(running);
-            stage.soon(stage.always(), RESTART, this::start);
+        if (!servers.isEmpty()) {
+            end(servers.getLast());
+            restart();
         }
     }
 
     /** The whole machine is gone; it comes back. */
     void losePower() {
         machine.losePower();
-        killServer();
+        if (!servers.isEmpty()) {
+            List.copyOf(servers).forEach(this::end);
+            restart();
+        }
     }
 
     /** Another server starts while the old one still runs for a while. */
     void takeOver() {
-        Server old = server;
-        if (old != null) {
+        if (!servers.isEmpty()) {
+            Server old = servers.getLast();
             start();
             stage.soon(stage.always(), TAKING_OVER, () -> end(old));
         }
     }
 
+    private void restart() {
+        stage.soon(stage.always(), RESTART, this::start);
+    }
+
     private void end(Server dying) {
-        if (!dying.isOver()) {
+        if (servers.remove(dying)) {
             crashes++;
             table.died(stage.timeline().now());
             dying.die();
             stage.see(new Sighting.ServerDied(dying.epoch()));
             callers.turnFrom(dying);
         }
-    }
-
-    /** The seeds of {@code count} worlds that are the same in every run of the program. */
-    public static List<Long> seeds(int count) {
-        return java.util.stream.LongStream.rangeClosed(1, count).boxed().toList();
     }
 }

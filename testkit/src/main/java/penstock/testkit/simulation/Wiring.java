@@ -24,7 +24,7 @@ public interface Wiring {
     }
 
     /** What a server launches with. */
-    default TaskRunner runner(TaskRunner runner) {
+    default TaskRunner runner(TaskRunner runner, StepExecutor steps) {
         return runner;
     }
 

@@ -153,6 +153,14 @@ public sealed interface Sighting {
         }
     }
 
+    /** A timer went off. */
+    record Rang(long epoch) implements OfControl {
+        @Override
+        public String line() {
+            return epoch + ": a timer";
+        }
+    }
+
     /** What became of an attempt, whoever knows it. */
     sealed interface OfMachine extends Sighting {}
 

@@ -1,0 +1,104 @@
+package penstock.testkit.simulation.fault;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import penstock.testkit.simulation.Flaw;
+import penstock.testkit.simulation.SimulatedWorld;
+import penstock.testkit.simulation.Wiring;
+import penstock.testkit.simulation.WorldFailure;
+
+/**
+ * A fault that is planted to see whether it is found.
+ *
+ * @param name what is done wrongly
+ * @param wiring how worlds are wired that have this fault
+ */
+public record PlantedFault(String name, Wiring wiring) {
+
+    /** All of them. */
+    public static List<PlantedFault> all() {
+        return List.of(
+                planted("stores batches in part", new FlawedParts(Flaw.STORES_BATCHES_IN_PART)),
+                planted("stores batches twice", new FlawedParts(Flaw.STORES_BATCHES_TWICE)),
+                planted(
+                        "acknowledges before writing",
+                        new FlawedParts(Flaw.ACKNOWLEDGES_BEFORE_WRITING)),
+                planted("accepts former owners", new FlawedParts(Flaw.ACCEPTS_FORMER_OWNERS)),
+                planted("ignores claims", new FlawedParts(Flaw.IGNORES_CLAIMS)),
+                planted("ignores stops", new FlawedParts(Flaw.IGNORES_STOPS)),
+                planted("obeys former servers", new FlawedParts(Flaw.OBEYS_FORMER_SERVERS)),
+                planted("forgets to tell", new FlawedParts(Flaw.FORGETS_TO_TELL)),
+                planted("releases itself", new FlawedParts(Flaw.RELEASES_ITSELF)),
+                planted("publishes late", new FlawedParts(Flaw.PUBLISHES_LATE)),
+                planted("calls lost failed", new FlawedParts(Flaw.CALLS_LOST_FAILED)),
+                planted(
+                        "calls failed succeeded",
+                        new WrongRunner(WrongRunner.Way.CALLS_FAILED_SUCCEEDED)),
+                planted(
+                        "calls stopping stopped",
+                        new WrongRunner(WrongRunner.Way.CALLS_STOPPING_STOPPED)),
+                planted("favours some runs", new WrongRunner(WrongRunner.Way.FAVOURS_SOME_RUNS)),
+                planted(
+                        "takes more than fits",
+                        new WrongServer(WrongServer.Way.TAKES_MORE_THAN_FITS)),
+                planted("does not recover", new WrongServer(WrongServer.Way.DOES_NOT_RECOVER)),
+                planted("hurries timers", new WrongServer(WrongServer.Way.HURRIES_TIMERS)),
+                planted("forgets timers", new WrongEffects(WrongEffects.Way.FORGETS_TIMERS)),
+                planted("forgets stops", new WrongEffects(WrongEffects.Way.FORGETS_STOPS)),
+                planted("forgets launches", new WrongEffects(WrongEffects.Way.FORGETS_LAUNCHES)),
+                planted("launches while deciding", new LaunchesWhileDeciding()),
+                planted("believes stale reports", WrongCommands::believeStaleReports),
+                planted("retries the hopeless", WrongCommands::retryTheHopeless),
+                planted("decides without bound", WrongCommands::decideWithoutBound),
+                planted("throws sometimes", WrongCommands::throwSometimes),
+                planted("retries once too often", WrongEvents::retryOnceTooOften),
+                planted("starts tasks early", WrongEvents::startTasksEarly),
+                planted("repeats succeeded tasks", WrongEvents::repeatSucceededTasks),
+                planted("calls canceled failed", WrongEvents::callCanceledFailed),
+                planted("forgives failed children", WrongEvents::forgiveFailedChildren),
+                planted("passes other inputs", WrongEvents::passOtherInputs),
+                planted("forgets an event", WrongEvents::forgetAnEvent));
+    }
+
+    private static PlantedFault planted(String name, Wiring wiring) {
+        return new PlantedFault(name, wiring);
+    }
+
+    private static PlantedFault planted(String name, WrongDecisions.Distortion distortion) {
+        return new PlantedFault(name, new WrongDecisions(distortion));
+    }
+
+    /**
+     * How a fault was found.
+     *
+     * @param worlds how many it took
+     * @param what the broken invariant, or the exception
+     */
+    public record Found(int worlds, String what) {}
+
+    /** Simulates the worlds from seed 1 on until it is found; null when {@code most} do not do. */
+    public @Nullable Found find(int most) {
+        for (int seed = 1; seed <= most; seed++) {
+            try {
+                SimulatedWorld.run(seed, wiring, null);
+            } catch (WorldFailure failure) {
+                return new Found(seed, failure.what());
+            }
+        }
+        return null;
+    }
+
+    /** Every fault with how it was found, as text. */
+    public static String table(int most) {
+        return all().parallelStream()
+                .map(fault -> fault.line(fault.find(most)))
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private String line(@Nullable Found found) {
+        return found == null
+                ? "%-28s not found".formatted(name)
+                : "%-28s after %4d: %s".formatted(name, found.worlds(), found.what());
+    }
+}

@@ -1,0 +1,34 @@
+package penstock.testkit.simulation.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlantedFaultTest {
+
+    /** Generous: most are found in the first worlds. */
+    private static final int WORLDS = 300;
+
+    static List<PlantedFault> faults() {
+        return PlantedFault.all();
+    }
+
+    @Test
+    void thereAreManyFaults() {
+        assertThat(faults()).hasSizeGreaterThan(12);
+        assertThat(faults()).extracting(PlantedFault::name).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void everyFaultIsFound(PlantedFault fault, TestReporter reporter) {
+        PlantedFault.Found found = fault.find(WORLDS);
+
+        assertThat(found).as("how '%s' was found", fault.name()).isNotNull();
+        reporter.publishEntry(fault.name(), "after %d: %s".formatted(found.worlds(), found.what()));
+    }
+}
