@@ -55,7 +55,9 @@ export interface NewRun {
   display_name: string
   description?: string
   experiment_id?: string
-  pipeline_version_reference: { pipeline_id: string; pipeline_version_id?: string }
+  /** One of the two says what to run. */
+  pipeline_version_reference?: { pipeline_id: string; pipeline_version_id?: string }
+  pipeline_spec?: Record<string, Json>
   runtime_config: { parameters: Record<string, Json>; pipeline_root?: string }
 }
 

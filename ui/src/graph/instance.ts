@@ -14,10 +14,23 @@ export interface NodeInstance {
 /** The iteration shown for each loop, by the loop's path; loops not named show their most telling one. */
 export type IterationChoice = Readonly<Record<string, string>>
 
-/** Maps the structural nodes of a scene to the task runs of a run. Parents come before children in a scene. */
-export function resolveInstances(scene: Scene, tree: RunTree, choice: IterationChoice): ReadonlyMap<string, NodeInstance> {
+/**
+ * Maps the structural nodes of a scene to the task runs of a run. Parents come before children in a scene. What did
+ * not change since `previous` keeps its identity, so that its node needn't draw again.
+ */
+export function resolveInstances(
+  scene: Scene,
+  tree: RunTree,
+  choice: IterationChoice,
+  previous?: ReadonlyMap<string, NodeInstance>,
+): ReadonlyMap<string, NodeInstance> {
   const instances = new Map<string, NodeInstance>()
-  for (const node of scene.nodes) instances.set(node.sid, resolveOne(node, tree, choice, instances))
+  for (const node of scene.nodes) {
+    const now = resolveOne(node, tree, choice, instances)
+    const before = previous?.get(node.sid)
+    const same = before?.row === now.row && before?.path === now.path && before?.iteration === now.iteration
+    instances.set(node.sid, before && same ? before : now)
+  }
   return instances
 }
 
