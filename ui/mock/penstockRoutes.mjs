@@ -84,6 +84,7 @@ function events(world, { request, response, query, ids }) {
   withRun(world, response, ids[0], (run) => {
     let seen = Number(request.headers['last-event-id'] ?? query.get('after') ?? 0)
     const send = openEvents(request, response, () => run.listeners.delete(listener))
+    const listener = () => push(false)
     const push = (first) => {
       const rows = [...run.rows.values()].filter((row) => (run.changedAt.get(row.path) ?? 0) > seen)
       const version = run.view.version
@@ -92,11 +93,11 @@ function events(world, { request, response, query, ids }) {
       else if (rows.length > 0) send('tasks', rows, version)
       seen = version
       if (run.final) {
+        run.listeners.delete(listener)
         send('end', {}, version)
         response.end()
       }
     }
-    const listener = () => push(false)
     run.listeners.add(listener)
     push(true)
   })

@@ -43,6 +43,11 @@ export function startMock({ port = 0, manual = false, empty = false } = {}) {
       for (let i = 0; i < Number(query.get('beats') ?? 1); i++) advance()
       json(response, { done: state.world.lives.every((live) => live.done) })
     }],
+    ['POST', /^\/mock\/drop$/, (_, { response }) => {
+      json(response, {})
+      // Cuts every open stream, as a lost network would.
+      setImmediate(() => server.closeAllConnections())
+    }],
     ['GET', /^\/mock\/ids$/, (world, { response }) => json(response, ids(world))],
   ]
   const routes = [...control, ...kfpRoutes, ...penstockRoutes]

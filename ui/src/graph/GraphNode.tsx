@@ -1,10 +1,11 @@
 import { memo } from 'react'
 import type { TaskRow } from '../api/types'
-import { isFinal, wordsOf } from '../lib/state'
+import { isFinal, totalOf, wordsOf, type StateCounts } from '../lib/state'
 import { iterationIndex } from '../live/tree'
 import { Took } from '../parts/Clock'
 import { Icon, type IconName } from '../parts/Icon'
 import { StateIcon } from '../parts/State'
+import { StateBar } from '../parts/StateBar'
 import type { NodeInstance } from './instance'
 import type { GraphHandlers } from './GraphView'
 import type { SceneNode } from './scene'
@@ -45,7 +46,7 @@ export const GraphNode = memo(function GraphNode(props: GraphNodeProps) {
           <span className="node-text">
             <span className="node-name">{name}</span>
             <span className="node-sub">
-              {isStatic ? <StaticLine node={node} /> : <StateLine row={instance?.row} node={node} />}
+              {isStatic ? <StaticLine node={node} /> : <StateLine row={instance?.row} node={node} counts={instance?.counts} />}
             </span>
           </span>
         </button>
@@ -67,6 +68,9 @@ export const GraphNode = memo(function GraphNode(props: GraphNodeProps) {
   )
 })
 
+const unfinished = (counts: StateCounts): number =>
+  (counts.PENDING ?? 0) + (counts.RUNNING ?? 0) + (counts.CANCELING ?? 0) + (counts.PAUSED ?? 0)
+
 function StaticLine({ node }: { node: SceneNode }) {
   if (node.task.condition) return <>if {node.task.condition}</>
   if (node.kind === 'LOOP' || node.task.loop) return <>for each item</>
@@ -75,13 +79,27 @@ function StaticLine({ node }: { node: SceneNode }) {
   return <>step</>
 }
 
-function StateLine({ row, node }: { row: TaskRow | undefined; node: SceneNode }) {
+interface StateLineProps {
+  row: TaskRow | undefined
+  node: SceneNode
+  /** Of the inside, when it is closed. */
+  counts: StateCounts | undefined
+}
+
+function StateLine({ row, node, counts }: StateLineProps) {
   const { label } = wordsOf(row?.state)
   const running = row !== undefined && !isFinal(row.state)
+  const inside = counts === undefined ? 0 : totalOf(counts)
   return (
     <>
       <span className="tone-text">{row?.cached ? 'Cached' : label}</span>
-      {row?.started_at && !row.cached && (
+      {counts && inside > 0 && (
+        <>
+          {` · ${inside - unfinished(counts)} of ${inside} done`}
+          <StateBar counts={counts} words={false} />
+        </>
+      )}
+      {row?.started_at && !row.cached && inside === 0 && (
         <>
           {' · '}
           <Took from={row.started_at} to={row.finished_at} running={running} />

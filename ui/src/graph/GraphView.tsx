@@ -88,7 +88,7 @@ function useSceneChange(viewport: Viewport, scene: Scene, selected: string | und
   }, [viewport, scene])
   const node = selected === undefined ? undefined : scene.bySid.get(selected)
   useEffect(() => {
-    if (node) viewport.reveal(node)
+    viewport.focusOn(node)
     // oxlint-disable-next-line react/exhaustive-deps -- only a new selection moves the camera, not a new layout
   }, [viewport, selected, node !== undefined])
 }
@@ -127,6 +127,7 @@ function Edges({ viewport, scene, instances, selected, dots }: LayerProps & { se
   return (
     <svg className={`graph-edges${dots ? ' far' : ''}`} aria-hidden="true">
       <g ref={group}>
+        {!dots && <Frames scene={scene} instances={instances} selected={selected} />}
         {boxes.filter((box) => box.frame).map((box) => (
           <path key={box.tone} className={`dot-frame tone-${box.tone}`} d={box.path} />
         ))}
@@ -142,6 +143,23 @@ function Edges({ viewport, scene, instances, selected, dots }: LayerProps & { se
       </g>
     </svg>
   )
+}
+
+/** The grounds of open scopes lie below the edges, which would vanish behind them. */
+function Frames({ scene, instances, selected }: { scene: Scene; instances: Instances; selected: string | undefined }) {
+  return scene.nodes
+    .filter((node) => node.open)
+    .map((node) => (
+      <rect
+        key={node.sid}
+        className={`frame tone-${toneOf(node.sid, instances)}${node.sid === selected ? ' selected' : ''}`}
+        x={node.x}
+        y={node.y}
+        width={node.width}
+        height={node.height}
+        rx={14}
+      />
+    ))
 }
 
 interface NodesProps extends LayerProps, GraphHandlers {

@@ -26,6 +26,7 @@ export class Viewport {
   #content = { width: 0, height: 0 }
   /** Follows the content until the reader takes the camera in hand. */
   #autoFit = true
+  #focus: Rect | undefined
   readonly #watchers = new Set<() => void>()
 
   get camera(): Camera {
@@ -50,6 +51,14 @@ export class Viewport {
     this.#size = { width, height }
     if (this.#autoFit) this.fit()
     else this.#notify()
+    // A panel that opens beside the graph must not cover what it is about.
+    if (this.#focus) this.reveal(this.#focus)
+  }
+
+  /** What the reader has selected: kept in sight when the frame changes its size. */
+  focusOn(box: Rect | undefined): void {
+    this.#focus = box
+    if (box) this.reveal(box)
   }
 
   setContent(width: number, height: number): void {

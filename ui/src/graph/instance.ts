@@ -1,4 +1,5 @@
-import type { TaskRow } from '../api/types'
+import { STATES, type TaskRow } from '../api/types'
+import { countStates, type StateCounts } from '../lib/state'
 import { mostTelling, ROOT, type RunTree } from '../live/tree'
 import type { Scene, SceneNode } from './scene'
 
@@ -9,6 +10,8 @@ export interface NodeInstance {
   row: TaskRow | undefined
   /** Inside of a loop: which iteration is shown. */
   iteration: TaskRow | undefined
+  /** States of what is inside, for a closed scope or loop. */
+  counts: StateCounts | undefined
 }
 
 /** The iteration shown for each loop, by the loop's path; loops not named show their most telling one. */
@@ -28,10 +31,17 @@ export function resolveInstances(
   for (const node of scene.nodes) {
     const now = resolveOne(node, tree, choice, instances)
     const before = previous?.get(node.sid)
-    const same = before?.row === now.row && before?.path === now.path && before?.iteration === now.iteration
-    instances.set(node.sid, before && same ? before : now)
+    instances.set(node.sid, before && isSame(before, now) ? before : now)
   }
   return instances
+}
+
+function isSame(a: NodeInstance, b: NodeInstance): boolean {
+  return a.row === b.row && a.path === b.path && a.iteration === b.iteration && sameCounts(a.counts, b.counts)
+}
+
+function sameCounts(a: StateCounts = {}, b: StateCounts = {}): boolean {
+  return STATES.every((state) => a[state] === b[state])
 }
 
 function resolveOne(
@@ -44,7 +54,8 @@ function resolveOne(
   const parentPath = around ? (around.iteration?.path ?? around.path) : ROOT
   const row = tree.byKey(parentPath, node.task.key)
   const path = row?.path ?? (parentPath === ROOT ? node.task.key : `${parentPath}/${node.task.key}`)
-  return { path, row, iteration: shownIteration(path, tree, choice) }
+  const counts = node.expandable && !node.open ? countStates(tree.childrenOf(path)) : undefined
+  return { path, row, iteration: shownIteration(path, tree, choice), counts }
 }
 
 function shownIteration(path: string, tree: RunTree, choice: IterationChoice): TaskRow | undefined {

@@ -33,7 +33,7 @@ export interface Scene {
   height: number
 }
 
-export const NODE_WIDTH = 212
+export const NODE_WIDTH = 220
 export const NODE_HEIGHT = 54
 export const SCOPE_HEADER = 46
 const SCOPE_PADDING = 20

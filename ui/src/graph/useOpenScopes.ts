@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { StaticGraph } from '../api/types'
-import { hasInside, joinSid } from './scene'
+import { buildScene, hasInside, joinSid } from './scene'
 
-/** Up to this many nodes a graph is shown with everything open. */
-const SMALL = 40
+/** A graph is shown with everything open if that still can be read on an ordinary screen. */
+const SMALL = { nodes: 40, width: 1500, height: 900 }
 
 /**
  * Which scopes are open: all of them in a small graph, what the selection needs, and what the reader opened or closed.
@@ -34,7 +34,7 @@ function openAtFirst(graph: StaticGraph): ReadonlySet<string> {
   const visit = (scope: string, parent: string, depth: number): void => {
     for (const task of graph.scopes[scope]?.tasks ?? []) {
       nodes++
-      if (nodes > SMALL || depth > 8) return
+      if (nodes > SMALL.nodes || depth > 8) return
       if (!hasInside(graph, task)) continue
       const sid = joinSid(parent, task.key)
       open.add(sid)
@@ -42,5 +42,7 @@ function openAtFirst(graph: StaticGraph): ReadonlySet<string> {
     }
   }
   visit(graph.root, '', 0)
-  return nodes > SMALL ? new Set() : open
+  if (nodes > SMALL.nodes) return new Set()
+  const scene = buildScene(graph, open)
+  return scene.width <= SMALL.width && scene.height <= SMALL.height ? open : new Set()
 }

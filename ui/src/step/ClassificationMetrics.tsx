@@ -25,7 +25,7 @@ function ConfusionMatrix({ confusion: { labels, rows } }: { confusion: Confusion
     <figure className="chart">
       <table className="confusion">
         <caption>
-          Confusion matrix <span className="faint">{all > 0 && `${formatNumber((right / all) * 100)} % right`}</span>
+          Confusion matrix <span className="faint">{all > 0 && `${((right / all) * 100).toFixed(1)} % right`}</span>
         </caption>
         <thead>
           <tr>
@@ -47,7 +47,7 @@ function ConfusionMatrix({ confusion: { labels, rows } }: { confusion: Confusion
                 <td
                   key={labels[j]}
                   className={i === j ? 'right-class' : 'wrong-class'}
-                  style={{ '--share': `${Math.round((count / most) * 55)}%` } as React.CSSProperties}
+                  style={{ '--share': `${Math.round((count / most) * 48)}%` } as React.CSSProperties}
                 >
                   {formatCount(count)}
                 </td>

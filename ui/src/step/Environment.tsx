@@ -27,7 +27,10 @@ export function Environment({ detail, attempt }: { detail: TaskDetail; attempt: 
         )}
         {command && (
           <Fact name="Command">
-            <pre className="plain">{command}</pre> <CopyButton text={command} label="Copy command" />
+            <div className="copyable">
+              <pre className="plain">{command}</pre>
+              <CopyButton text={command} label="Copy command" />
+            </div>
           </Fact>
         )}
         <Fact name="Path">

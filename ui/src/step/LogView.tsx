@@ -62,7 +62,7 @@ export function LogView({ bytes, truncated, cached, live, begun, ...source }: Lo
         {log.status === 'loading' && log.lines.length === 0 && <Skeleton rows={4} />}
         {log.status === 'ended' && log.lines.length === 0 && <p className="log-note">Nothing was written.</p>}
         {log.status === 'following' && log.lines.length === 0 && <p className="log-note">Nothing written yet.</p>}
-        <div ref={lineRefs}>
+        <div className="log-lines" ref={lineRefs}>
           <LogLines lines={log.lines} wanted={search.text} current={search.current?.id} numbered={from === 0} />
         </div>
         {truncated && <p className="log-note">The step wrote more than the limit; the rest was not kept.</p>}
@@ -122,9 +122,19 @@ function useFollow(lines: readonly LogLine[], live: boolean) {
     const element = frame.current
     if (element) element.scrollTop = element.scrollHeight
   }, [])
+  const hold = useRef(following)
+  hold.current = following
   useLayoutEffect(() => {
     if (following) toEnd()
   }, [lines, following, toEnd])
+  useEffect(() => {
+    // Blocks out of sight have estimated heights; as they turn real, the end moves.
+    const content = frame.current?.querySelector('.log-lines')
+    if (!content) return
+    const observer = new ResizeObserver(() => hold.current && toEnd())
+    observer.observe(content)
+    return () => observer.disconnect()
+  }, [toEnd])
   useEffect(() => {
     const element = frame.current
     if (!element) return

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { getPreview } from '../api/penstock'
 import type { Artifact, Preview as PreviewData } from '../api/types'
 import { parseCsv, isNumeric } from '../lib/csv'
@@ -23,11 +23,15 @@ export default function Preview({ artifact, path }: { artifact: Artifact; path?:
     staleTime: Infinity,
     placeholderData: (before) => before,
   })
+  const viewer = data ? viewerOf(artifact.type, data.content_type, path ?? artifact.uri) : 'text'
+  // A picture cut in half is no picture: it is read whole, if it is not huge.
+  const needsAll = data?.truncated === true && limit < MORE && viewer !== 'text' && viewer !== 'table'
+  const small = Number(artifact.size_bytes ?? Infinity) <= MORE && path === undefined
+  useEffect(() => {
+    if (needsAll && small) setLimit(MORE)
+  }, [needsAll, small])
   if (error && !data) return <ErrorBox error={error} title="There is no preview" onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={3} />
-  const viewer = viewerOf(artifact.type, data.content_type, path ?? artifact.uri)
-  // A picture cut in half is no picture; it is asked for whole.
-  const needsAll = data.truncated === true && limit < MORE && viewer !== 'text' && viewer !== 'table'
   return (
     <div className="preview">
       {needsAll ? (

@@ -54,7 +54,10 @@ function Facts({ task, facts }: { task: GraphTask; facts: ComponentFacts }) {
         )}
         {command && (
           <Fact name="Command">
-            <pre className="plain">{command}</pre> <CopyButton text={command} label="Copy command" />
+            <div className="copyable">
+              <pre className="plain">{command}</pre>
+              <CopyButton text={command} label="Copy command" />
+            </div>
           </Fact>
         )}
       </dl>

@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { archiveRun, deleteRun, terminateRun } from '../../api/kfp'
+import { archiveRun, deleteRun, getExperiment, terminateRun } from '../../api/kfp'
 import type { RunView, TaskRow } from '../../api/types'
 import { isFinal } from '../../lib/state'
 import type { Freshness } from '../../live/stream'
@@ -23,10 +23,12 @@ interface RunHeaderProps {
   tree: RunTree
   freshness: Freshness
   culprit: TaskRow | undefined
+  /** The step that the panel shows. */
+  shown: string | undefined
   onOpen: (path: string) => void
 }
 
-export function RunHeader({ run, tree, freshness, culprit, onOpen }: RunHeaderProps) {
+export function RunHeader({ run, tree, freshness, culprit, shown, onOpen }: RunHeaderProps) {
   const active = !isFinal(run.state)
   return (
     <PageHead
@@ -55,25 +57,37 @@ export function RunHeader({ run, tree, freshness, culprit, onOpen }: RunHeaderPr
           <a href={links.pipeline(run.pipeline_id, run.pipeline_version_id)}>{run.pipeline_name ?? 'pipeline'}</a>
         )}
         {!run.pipeline_id && run.pipeline_name && <span>{run.pipeline_name}</span>}
-        {run.experiment_id && <a href={links.experiment(run.experiment_id)}>experiment</a>}
+        {run.experiment_id && <ExperimentLink experimentId={run.experiment_id} />}
         <StateBar counts={run.task_counts ?? {}} />
       </div>
       {run.description && <p className="lead">{run.description}</p>}
-      {run.error && <RunError run={run} tree={tree} culprit={culprit} onOpen={onOpen} />}
+      {run.error && <RunError run={run} tree={tree} culprit={culprit} shown={shown} onOpen={onOpen} />}
     </PageHead>
   )
 }
 
-function RunError({ run, tree, culprit, onOpen }: Omit<RunHeaderProps, 'freshness'>) {
+function ExperimentLink({ experimentId }: { experimentId: string }) {
+  const { data } = useQuery({ queryKey: ['experiment', experimentId], queryFn: () => getExperiment(experimentId), staleTime: 300_000 })
+  if (!data) return null
+  return (
+    <a href={links.experiment(experimentId)} title="Experiment">
+      {data.display_name}
+    </a>
+  )
+}
+
+function RunError({ run, tree, culprit, shown, onOpen }: Omit<RunHeaderProps, 'freshness'>) {
+  // The panel tells the rest when it shows the very step.
+  const told = culprit !== undefined && culprit.path === shown
   const name = culprit ? tree.chainTo(culprit.path).map((row) => row.display_name ?? row.key).join(' / ') : undefined
   return (
     <div className={`callout ${run.state === 'CANCELED' ? 'canceled' : 'failed'}`} role="alert">
       <Icon name="warning" />
       <div className="callout-body">
         <p className="callout-title">{run.error?.message}</p>
-        {run.error?.hint && <p className="hint">{run.error.hint}</p>}
+        {run.error?.hint && !told && <p className="hint">{run.error.hint}</p>}
       </div>
-      {culprit && (
+      {culprit && !told && (
         <Button onClick={() => onOpen(culprit.path)} label={`Open ${name ?? 'the failed step'}`}>
           Open {culprit.display_name ?? culprit.key}
         </Button>

@@ -82,7 +82,7 @@ function RunView({ live, runId, executionId, query }: { live: RunLive } & RunPag
   if (!fold.run) return null
   return (
     <div className="page run-page">
-      <RunHeader run={fold.run} tree={tree} freshness={live.freshness} culprit={culprit} onOpen={select} />
+      <RunHeader run={fold.run} tree={tree} freshness={live.freshness} culprit={culprit} shown={query.node} onOpen={select} />
       <div className="run-body">
         <Tabs tabs={TABS} current={tab} label="Views of the run" onSelect={(id) => setQuery({ tab: id })} className="run-tabs">
           {tab === 'graph' && (

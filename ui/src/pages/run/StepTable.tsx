@@ -11,7 +11,7 @@ import { Icon } from '../../parts/Icon'
 import { SearchField } from '../../parts/SearchField'
 import { StateIcon } from '../../parts/State'
 import { useWindow } from '../../parts/useWindow'
-import { StateFilter } from '../runs/StateFilter'
+import { STEP_STATES, StateFilter } from '../runs/StateFilter'
 
 interface StepTableProps {
   live: RunLive
@@ -39,7 +39,7 @@ export function StepTable({ live, node, onSelect }: StepTableProps) {
     <div className="steps">
       <div className="list-tools">
         <SearchField value={text} onChange={setText} label="Search steps" />
-        <StateFilter states={states} onChange={setStates} />
+        <StateFilter states={states} choices={STEP_STATES} onChange={setStates} />
         <span className="list-count" role="status">
           {plural(lines.length, 'step')}
           {!fold.complete && tree.size >= MOST_ROWS && ` · the first ${formatCount(MOST_ROWS)} of this run`}

@@ -42,6 +42,7 @@ export function RunsTable({ runs, dimmed, showExperiment, onPointerInside }: Run
       <thead>
         <tr>
           <th scope="col">Run</th>
+          <th scope="col">State</th>
           <th scope="col" className="narrow-hide">
             Pipeline
           </th>
@@ -94,13 +95,11 @@ function RunRow({ run, pipelines, experiments }: RunRowProps) {
             >
               {run.display_name}
             </a>
-            <span className="run-cell-sub">
-              <span className={`tone-text tone-${tone}`}>{label}</span>
-              {trouble && <span className="trouble"> · {trouble}</span>}
-            </span>
+            {trouble && <span className="run-cell-sub">{trouble}</span>}
           </span>
         </div>
       </td>
+      <td className={`tone-text tone-${tone}`}>{label}</td>
       <td className="narrow-hide">
         {pipelineId ? (
           <a className="quiet-link above" href={links.pipeline(pipelineId, run.pipeline_version_reference?.pipeline_version_id)}>

@@ -22,9 +22,11 @@ interface RunListQuery {
  */
 export function useRunList(query: RunListQuery) {
   const client = useQueryClient()
+  const { text, archived, experimentId = '', pageToken = '' } = query
+  const states = query.states.join(',')
   const key = useMemo(
-    () => ['runs', query.text, query.states.join(','), query.archived, query.experimentId ?? '', query.pageToken ?? ''],
-    [query.text, query.states, query.archived, query.experimentId, query.pageToken],
+    () => ['runs', text, states, archived, experimentId, pageToken],
+    [text, states, archived, experimentId, pageToken],
   )
   const fetchPage = useCallback(
     (signal?: AbortSignal) => listRuns({ ...query, pageSize: PAGE_SIZE }, signal),
