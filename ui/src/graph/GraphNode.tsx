@@ -6,7 +6,7 @@ import { Took } from '../parts/Clock'
 import { Icon, type IconName } from '../parts/Icon'
 import { StateIcon } from '../parts/State'
 import { StateBar } from '../parts/StateBar'
-import type { NodeInstance } from './instance'
+import { looksSame, type NodeInstance } from './instance'
 import type { GraphHandlers } from './GraphView'
 import type { SceneNode } from './scene'
 
@@ -27,7 +27,22 @@ const KIND_ICONS: Record<SceneNode['kind'], IconName> = {
   IMPORTER: 'import',
 }
 
-export const GraphNode = memo(function GraphNode(props: GraphNodeProps) {
+export const GraphNode = memo(Node, (a, b) => {
+  const { instance: before, iterations: oldRows, ...restA } = a
+  const { instance: after, iterations: newRows, ...restB } = b
+  return looksSame(before, after) && sameRows(oldRows, newRows) && shallowEqual(restA, restB)
+})
+
+type Rows = GraphNodeProps['iterations']
+
+const sameRows = (a: Rows, b: Rows): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((row, i) => row === b[i]))
+
+function shallowEqual<T extends object>(a: T, b: T): boolean {
+  return (Object.keys(a) as (keyof T)[]).every((name) => Object.is(a[name], b[name]))
+}
+
+function Node(props: GraphNodeProps) {
   const { node, instance, tone, isStatic, isSelected, onSelect, onToggle } = props
   const name = node.task.display_name || node.task.key
   const classes = ['node', `tone-${tone}`, node.open ? 'open' : '', isSelected ? 'selected' : '', node.expandable && !node.open ? 'stack' : '']
@@ -39,7 +54,7 @@ export const GraphNode = memo(function GraphNode(props: GraphNodeProps) {
       style={{ transform: `translate(${node.x}px, ${node.y}px)`, width: node.width, height: node.height }}
     >
       <div className="node-head">
-        <button type="button" className="node-main graphNode" aria-pressed={isSelected} onClick={() => onSelect(node.sid)} title={name}>
+        <button type="button" className="node-main graphNode" aria-pressed={isSelected} onClick={() => onSelect(node.sid, instance?.path)} title={name}>
           <span className="node-icon">
             {isStatic ? <Icon name={node.task.condition ? 'branch' : KIND_ICONS[node.kind]} /> : <StateIcon state={instance?.row?.state} size={18} />}
           </span>
@@ -66,7 +81,7 @@ export const GraphNode = memo(function GraphNode(props: GraphNodeProps) {
       </div>
     </div>
   )
-})
+}
 
 const unfinished = (counts: StateCounts): number =>
   (counts.PENDING ?? 0) + (counts.RUNNING ?? 0) + (counts.CANCELING ?? 0) + (counts.PAUSED ?? 0)
@@ -111,8 +126,8 @@ function StateLine({ row, node, counts }: StateLineProps) {
   )
 }
 
-function IterationChoice({ instance, iterations = [], onIteration }: GraphNodeProps) {
-  const rows = iterations.filter((row): row is TaskRow => row !== undefined)
+function IterationChoice({ instance, iterations, onIteration }: GraphNodeProps) {
+  const rows = (iterations ?? []).filter((row): row is TaskRow => row !== undefined)
   if (rows.length === 0 || !instance) return null
   return (
     <select

@@ -9,7 +9,8 @@ import { useCameraStyle, useFromCamera, usePanZoom, useSize } from './useCamera'
 import { Viewport, type Rect } from './Viewport'
 
 export interface GraphHandlers {
-  onSelect: (sid: string) => void
+  /** `path`: of the task run behind the node, in a run. */
+  onSelect: (sid: string, path: string | undefined) => void
   onToggle: (sid: string) => void
   /** Shows another iteration of a loop. */
   onIteration?: (loopPath: string, iterationPath: string) => void
@@ -51,9 +52,10 @@ export function GraphView({ scene, instances, selected, label, iterationsOf, ...
     const box = frame.current.getBoundingClientRect()
     const { x, y, k } = viewport.camera
     const hit = nodeAt(scene, (event.clientX - box.left - x) / k, (event.clientY - box.top - y) / k)
-    if (hit) handlers.onSelect(hit.sid)
+    if (hit) handlers.onSelect(hit.sid, instances?.get(hit.sid)?.path)
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys pressed on the nodes inside bubble to here
     <div className="graph" role="group" aria-label={label} onKeyDown={onKeyDown}>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the list view is the keyboard's way to boxes too small to focus */}
       <div className="graph-frame" ref={frame} onClick={onBackground}>

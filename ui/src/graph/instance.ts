@@ -17,26 +17,16 @@ export interface NodeInstance {
 /** The iteration shown for each loop, by the loop's path; loops not named show their most telling one. */
 export type IterationChoice = Readonly<Record<string, string>>
 
-/**
- * Maps the structural nodes of a scene to the task runs of a run. Parents come before children in a scene. What did
- * not change since `previous` keeps its identity, so that its node needn't draw again.
- */
-export function resolveInstances(
-  scene: Scene,
-  tree: RunTree,
-  choice: IterationChoice,
-  previous?: ReadonlyMap<string, NodeInstance>,
-): ReadonlyMap<string, NodeInstance> {
+/** Maps the structural nodes of a scene to the task runs of a run. Parents come before children in a scene. */
+export function resolveInstances(scene: Scene, tree: RunTree, choice: IterationChoice): ReadonlyMap<string, NodeInstance> {
   const instances = new Map<string, NodeInstance>()
-  for (const node of scene.nodes) {
-    const now = resolveOne(node, tree, choice, instances)
-    const before = previous?.get(node.sid)
-    instances.set(node.sid, before && isSame(before, now) ? before : now)
-  }
+  for (const node of scene.nodes) instances.set(node.sid, resolveOne(node, tree, choice, instances))
   return instances
 }
 
-function isSame(a: NodeInstance, b: NodeInstance): boolean {
+/** Whether a node would look the same for both. Rows keep their identity as long as they don't change. */
+export function looksSame(a: NodeInstance | undefined, b: NodeInstance | undefined): boolean {
+  if (!a || !b) return a === b
   return a.row === b.row && a.path === b.path && a.iteration === b.iteration && sameCounts(a.counts, b.counts)
 }
 

@@ -18,7 +18,7 @@ const ROWS_PER_READ = 1000
 /** More rows than this are not held by the page; the step list then says how many there are. */
 export const MOST_ROWS = 20_000
 
-/** Follows a run: its projection and its tasks, live until it ends. */
+/** Follows a run: its projection and its tasks, live until it ends. The component must be keyed by the run. */
 export function useRunLive(runId: string): RunLive {
   const [fold, setFold] = useState<RunFold>(EMPTY_FOLD)
   const [freshness, setFreshness] = useState<Freshness>('connecting')
@@ -27,8 +27,6 @@ export function useRunLive(runId: string): RunLive {
   useEffect(() => {
     let latest = EMPTY_FOLD
     let timer: number | undefined
-    setFold(EMPTY_FOLD)
-    setError(undefined)
     const flush = () => {
       timer = undefined
       setFold(latest)

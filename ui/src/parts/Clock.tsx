@@ -6,6 +6,7 @@ let timer: number | undefined
 let now = Date.now()
 
 function watch(changed: () => void): () => void {
+  if (timer === undefined) now = Date.now()
   watchers.add(changed)
   timer ??= window.setInterval(() => {
     now = Date.now()
@@ -42,7 +43,7 @@ export function Ago({ time }: { time: string | undefined }) {
 export function Took({ from, to, running }: { from: string | undefined; to: string | undefined; running: boolean }) {
   const ticking = running && instant(from) !== undefined && instant(to) === undefined
   const current = useNow(ticking)
-  const ms = ticking || instant(to) !== undefined ? elapsed(from, to, ticking ? Math.max(current, Date.now() - 999) : 0) : undefined
+  const ms = ticking || instant(to) !== undefined ? elapsed(from, to, current) : undefined
   if (ms === undefined) return <span className="faint">–</span>
   return <span className="numbers">{ticking ? formatTicking(ms) : formatDuration(ms)}</span>
 }

@@ -14,8 +14,10 @@ interface PageHeadProps {
   children?: ReactNode
 }
 
+const NO_CRUMBS: readonly Crumb[] = []
+
 /** The head of every page. Names the document, and takes the focus when the page is new so that readers hear where they are. */
-export function PageHead({ title, crumbs = [], badge, actions, children }: PageHeadProps) {
+export function PageHead({ title, crumbs = NO_CRUMBS, badge, actions, children }: PageHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = title === 'Penstock' ? title : `${title} · Penstock`

@@ -6,11 +6,12 @@ const WHOLE = 200
 
 /** Draws only the rows near the visible part of a scrolling frame. All rows have the same height. */
 export function useWindow(count: number, rowHeight: number) {
+  const empty = count === 0
   const frame = useRef<HTMLDivElement>(null)
   const [visible, setVisible] = useState({ first: 0, rows: 40 })
   useLayoutEffect(() => {
     const element = frame.current
-    if (!element) return
+    if (!element || empty) return
     const measure = () => {
       const first = Math.floor(element.scrollTop / rowHeight)
       const rows = Math.ceil(element.clientHeight / rowHeight)
@@ -24,7 +25,7 @@ export function useWindow(count: number, rowHeight: number) {
       element.removeEventListener('scroll', measure)
       observer.disconnect()
     }
-  }, [rowHeight, count === 0])
+  }, [rowHeight, empty])
   const whole = count <= WHOLE
   const from = whole ? 0 : Math.max(0, Math.min(visible.first, count - visible.rows) - OVERSCAN)
   const to = whole ? count : Math.min(count, visible.first + visible.rows + OVERSCAN)

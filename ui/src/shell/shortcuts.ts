@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { links } from '../router/route'
 import { go } from '../router/useRoute'
 
@@ -55,8 +55,7 @@ function focusSearch(): boolean {
 }
 
 export function useShortcuts({ onHelp }: { onHelp: () => void }): void {
-  const help = useRef(onHelp)
-  help.current = onHelp
+  const help = useEffectEvent(onHelp)
   useEffect(() => {
     let pending = 0
     const onKey = (event: KeyboardEvent) => {
@@ -64,7 +63,7 @@ export function useShortcuts({ onHelp }: { onHelp: () => void }): void {
       if (isTyping(event.target) || document.querySelector('dialog[open]') || shortcutsOff()) return
       const jump = Date.now() - pending < 1200 ? JUMPS[event.key] : undefined
       pending = event.key === 'g' ? Date.now() : 0
-      const handled = jump !== undefined ? (go(jump), true) : single(event.key, help.current)
+      const handled = jump !== undefined ? (go(jump), true) : single(event.key, help)
       if (handled) event.preventDefault()
     }
     document.addEventListener('keydown', onKey)

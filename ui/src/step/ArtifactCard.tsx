@@ -55,7 +55,7 @@ export function ArtifactCard({ artifact, label, eager }: ArtifactCardProps) {
 
 function iconOf(artifact: Artifact): IconName {
   if (artifact.is_directory) return 'folder'
-  return /Metrics$/.test(artifact.type) ? 'sliders' : 'file'
+  return artifact.type.endsWith('Metrics') ? 'sliders' : 'file'
 }
 
 function Facts({ artifact, withMetadata }: { artifact: Artifact; withMetadata: boolean }) {

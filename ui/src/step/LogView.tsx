@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from 'react'
 import { logUrl } from '../api/penstock'
 import { lineMatches, type LogLine } from '../lib/logBuffer'
 import { formatBytes, formatCount } from '../lib/text'
@@ -28,8 +28,8 @@ export function LogView({ bytes, truncated, cached, live, begun, ...source }: Lo
   const log = useLog({ ...source, live, from })
   const [wrap, setWrap] = useStored('log-wrap', true)
   const search = useLogSearch(log.lines)
-  const scroll = useFollow(log.lines, live)
-  const lineRefs = useScrollToMatch(search.current, scroll.frame)
+  const { frame, content, ...scroll } = useFollow(live)
+  useScrollToMatch(search.current, content)
 
   if (cached) {
     return (
@@ -51,7 +51,7 @@ export function LogView({ bytes, truncated, cached, live, begun, ...source }: Lo
       />
       {log.error !== undefined && <ErrorBox error={log.error} title="The log cannot be read" />}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
-      <div className={`log-frame graph-log${wrap ? ' wrap' : ''}`} id="logViewer" ref={scroll.frame} tabIndex={0} role="log" aria-label="Log" aria-live="off">
+      <div className={`log-frame graph-log${wrap ? ' wrap' : ''}`} id="logViewer" ref={frame} tabIndex={0} role="log" aria-label="Log" aria-live="off">
         {from > 0 && log.dropped === 0 && (
           <p className="log-note">
             The log has {formatBytes(bytes)}; this is its end.{' '}
@@ -62,7 +62,7 @@ export function LogView({ bytes, truncated, cached, live, begun, ...source }: Lo
         {log.status === 'loading' && log.lines.length === 0 && <Skeleton rows={4} />}
         {log.status === 'ended' && log.lines.length === 0 && <p className="log-note">Nothing was written.</p>}
         {log.status === 'following' && log.lines.length === 0 && <p className="log-note">Nothing written yet.</p>}
-        <div className="log-lines" ref={lineRefs}>
+        <div className="log-lines" ref={content}>
           <LogLines lines={log.lines} wanted={search.text} current={search.current?.id} numbered={from === 0} />
         </div>
         {truncated && <p className="log-note">The step wrote more than the limit; the rest was not kept.</p>}
@@ -70,7 +70,7 @@ export function LogView({ bytes, truncated, cached, live, begun, ...source }: Lo
       </div>
       {!scroll.atEnd && log.lines.length > 0 && (
         <div className="log-jump">
-          <Button icon="follow" onClick={scroll.toEnd}>
+          <Button icon="follow" onClick={scroll.newest}>
             Newest lines
           </Button>
         </div>
@@ -102,19 +102,15 @@ function useLogSearch(lines: readonly LogLine[]): LogSearch {
   return { text, setText, matches, index, current: matches[index], step }
 }
 
-function useScrollToMatch(current: LogLine | undefined, frame: React.RefObject<HTMLDivElement | null>) {
-  const lines = useRef<HTMLDivElement>(null)
+function useScrollToMatch(current: LogLine | undefined, content: RefObject<HTMLDivElement | null>): void {
   const id = current?.id
   useEffect(() => {
-    if (id === undefined) return
-    const line = lines.current?.querySelector(`[data-line="${id}"]`)
-    line?.scrollIntoView({ block: 'center' })
-  }, [id, frame])
-  return lines
+    if (id !== undefined) content.current?.querySelector(`[data-line="${id}"]`)?.scrollIntoView({ block: 'center' })
+  }, [id, content])
 }
 
 /** Stays at the end while following; scrolling up lets go, scrolling to the end takes hold again. */
-function useFollow(lines: readonly LogLine[], live: boolean) {
+function useFollow(live: boolean) {
   const frame = useRef<HTMLDivElement>(null)
   const [following, setFollowing] = useState(true)
   const [atEnd, setAtEnd] = useState(true)
@@ -122,19 +118,17 @@ function useFollow(lines: readonly LogLine[], live: boolean) {
     const element = frame.current
     if (element) element.scrollTop = element.scrollHeight
   }, [])
-  const hold = useRef(following)
-  hold.current = following
-  useLayoutEffect(() => {
+  const content = useRef<HTMLDivElement>(null)
+  // The content grows when lines come, and again when blocks out of sight get their real height.
+  const grown = useEffectEvent(() => {
     if (following) toEnd()
-  }, [lines, following, toEnd])
+  })
   useEffect(() => {
-    // Blocks out of sight have estimated heights; as they turn real, the end moves.
-    const content = frame.current?.querySelector('.log-lines')
-    if (!content) return
-    const observer = new ResizeObserver(() => hold.current && toEnd())
-    observer.observe(content)
+    if (!content.current) return
+    const observer = new ResizeObserver(() => grown())
+    observer.observe(content.current)
     return () => observer.disconnect()
-  }, [toEnd])
+  }, [])
   useEffect(() => {
     const element = frame.current
     if (!element) return
@@ -154,5 +148,9 @@ function useFollow(lines: readonly LogLine[], live: boolean) {
     setFollowing(!following)
     if (!following) toEnd()
   }
-  return { frame, following: following && live, atEnd, toEnd: () => { setFollowing(true); toEnd() }, toggle }
+  const newest = () => {
+    setFollowing(true)
+    toEnd()
+  }
+  return { frame, content, following: following && live, atEnd, newest, toggle }
 }

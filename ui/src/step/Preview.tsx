@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { getPreview } from '../api/penstock'
 import type { Artifact, Preview as PreviewData } from '../api/types'
 import { parseCsv, isNumeric } from '../lib/csv'
@@ -17,19 +17,15 @@ const MORE = 4_000_000
 export default function Preview({ artifact, path }: { artifact: Artifact; path?: string }) {
   const large = artifact.type === 'system.HTML' || artifact.type === 'system.Markdown'
   const [limit, setLimit] = useState(large ? MORE : FIRST)
-  const { data, error, refetch } = useQuery({
-    queryKey: ['preview', artifact.artifact_id, path ?? '', limit],
-    queryFn: () => getPreview(artifact.artifact_id, limit, path),
-    staleTime: Infinity,
-    placeholderData: (before) => before,
-  })
-  const viewer = data ? viewerOf(artifact.type, data.content_type, path ?? artifact.uri) : 'text'
+  const first = usePreview(artifact, path, limit, true)
+  const viewer = first.data ? viewerOf(artifact.type, first.data.content_type, path ?? artifact.uri) : 'text'
   // A picture cut in half is no picture: it is read whole, if it is not huge.
-  const needsAll = data?.truncated === true && limit < MORE && viewer !== 'text' && viewer !== 'table'
-  const small = Number(artifact.size_bytes ?? Infinity) <= MORE && path === undefined
-  useEffect(() => {
-    if (needsAll && small) setLimit(MORE)
-  }, [needsAll, small])
+  const cut = first.data?.truncated === true && limit < MORE && viewer !== 'text' && viewer !== 'table'
+  const small = path === undefined && Number(artifact.size_bytes ?? Infinity) <= MORE
+  const whole = usePreview(artifact, path, MORE, cut && small)
+  const { error, refetch } = whole.error ? whole : first
+  const data = whole.data ?? (cut && small ? undefined : first.data)
+  const needsAll = cut && !small
   if (error && !data) return <ErrorBox error={error} title="There is no preview" onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={3} />
   return (
@@ -49,6 +45,16 @@ export default function Preview({ artifact, path }: { artifact: Artifact; path?:
       )}
     </div>
   )
+}
+
+function usePreview(artifact: Artifact, path: string | undefined, limit: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ['preview', artifact.artifact_id, path ?? '', limit],
+    queryFn: () => getPreview(artifact.artifact_id, limit, path),
+    staleTime: Infinity,
+    enabled,
+    placeholderData: (before: PreviewData | undefined) => (enabled ? before : undefined),
+  })
 }
 
 function Body({ artifact, data, viewer }: { artifact: Artifact; data: PreviewData; viewer: Viewer }) {

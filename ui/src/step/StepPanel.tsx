@@ -1,5 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getTask } from '../api/penstock'
 import type { Attempt, RunView, StaticGraph, TaskDetail, TaskRow } from '../api/types'
 import { isFinal } from '../lib/state'
@@ -48,17 +47,15 @@ export function StepPanel({ run, tree, graph, path, query, onClose, onSelect }: 
   )
 }
 
-/** The step's details; read again whenever the stream says that its row changed. */
+/** The step's details; read again whenever the stream brings another state of its row. */
 function useDetail(runId: string, row: TaskRow | undefined) {
-  const client = useQueryClient()
   const taskId = row?.task_id
-  useEffect(() => {
-    if (taskId) void client.invalidateQueries({ queryKey: ['task', runId, taskId] })
-  }, [client, runId, taskId, row])
+  const revision = row && [row.state, row.attempt, row.started_at, row.finished_at].join(' ')
   return useQuery({
-    queryKey: ['task', runId, taskId],
+    queryKey: ['task', runId, taskId, revision],
     queryFn: () => getTask(runId, taskId ?? ''),
     enabled: taskId !== undefined,
+    placeholderData: keepPreviousData,
   })
 }
 

@@ -12,6 +12,7 @@ export function DropZone({ file, onFile }: { file: File | undefined; onFile: (fi
     if (dropped) onFile(dropped)
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is an extra; the input inside does it all
     <label
       id="dropZone"
       className={`drop-zone${over ? ' over' : ''}${file ? ' filled' : ''}`}

@@ -1,7 +1,7 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { StaticGraph } from '../../api/types'
 import { GraphView } from '../../graph/GraphView'
-import { resolveInstances, whereIs, type NodeInstance } from '../../graph/instance'
+import { resolveInstances, whereIs } from '../../graph/instance'
 import { useOpenScopes } from '../../graph/useOpenScopes'
 import { buildScene } from '../../graph/scene'
 import type { RunLive } from '../../live/useRunLive'
@@ -35,21 +35,13 @@ function LiveGraph({ live, graph, node, onSelect }: { graph: StaticGraph } & Omi
   const { sid, needed, choice, setChoice } = useSelection(live, node)
   const { open, toggle } = useOpenScopes(graph, needed)
   const scene = useMemo(() => buildScene(graph, open), [graph, open])
-  const previous = useRef<ReadonlyMap<string, NodeInstance>>(undefined)
-  const instances = useMemo(() => resolveInstances(scene, tree, choice, previous.current), [scene, tree, choice])
-  previous.current = instances
+  const instances = useMemo(() => resolveInstances(scene, tree, choice), [scene, tree, choice])
   const selected = useMemo(() => {
     if (sid !== '') return sid
     for (const [candidate, instance] of instances) if (instance.path === node) return candidate
     return undefined
   }, [sid, instances, node])
-  const select = useCallback(
-    (clicked: string) => {
-      const path = previous.current?.get(clicked)?.path
-      onSelect(path)
-    },
-    [onSelect],
-  )
+  const select = useCallback((_sid: string, path: string | undefined) => onSelect(path), [onSelect])
   const onIteration = useCallback(
     (loop: string, iteration: string) => setChoice((before) => ({ ...before, [loop]: iteration })),
     [setChoice],

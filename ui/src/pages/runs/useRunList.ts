@@ -56,7 +56,7 @@ type Fetch = (signal?: AbortSignal) => Promise<Page<KfpRun>>
 
 function useFreshPage(key: unknown[], fetchPage: Fetch) {
   const client = useQueryClient()
-  const [waiting, setWaiting] = useState(0)
+  const [waiting, setWaiting] = useState<{ key: unknown[]; count: number }>({ key, count: 0 })
   const pointerInside = useRef(false)
   const timer = useRef<number | undefined>(undefined)
 
@@ -68,22 +68,22 @@ function useFreshPage(key: unknown[], fetchPage: Fetch) {
     const known = new Set(shown.items.map((run) => run.run_id))
     const added = page.items.filter((run) => !known.has(run.run_id)).length
     if (added > 0 && (pointerInside.current || window.scrollY > 40)) {
-      setWaiting(added)
+      setWaiting({ key, count: added })
       const byId = new Map(page.items.map((run) => [run.run_id, run]))
       client.setQueryData<Page<KfpRun>>(key, { ...shown, items: shown.items.map((run) => byId.get(run.run_id) ?? run) })
       return
     }
-    setWaiting(0)
+    setWaiting({ key, count: 0 })
     client.setQueryData<Page<KfpRun>>(key, page)
   }, [client, key, fetchPage])
 
-  useEffect(() => {
-    setWaiting(0)
-    return () => {
+  useEffect(
+    () => () => {
       window.clearTimeout(timer.current)
       timer.current = undefined
-    }
-  }, [key])
+    },
+    [],
+  )
 
   const onChange = useCallback(
     (change: RunChange) => {
@@ -98,7 +98,7 @@ function useFreshPage(key: unknown[], fetchPage: Fetch) {
   const setPointerInside = useCallback((inside: boolean) => {
     pointerInside.current = inside
   }, [])
-  return { onChange, waiting, clear: () => setWaiting(0), setPointerInside }
+  return { onChange, waiting: waiting.key === key ? waiting.count : 0, clear: () => setWaiting({ key, count: 0 }), setPointerInside }
 }
 
 /** Shows a change at once; what it lacks (the end time, say) comes with the next read. */
