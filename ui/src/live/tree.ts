@@ -66,7 +66,9 @@ export class RunTree {
 
 /** Rows differ in how they name the run as a parent: nothing, "/" or "root". */
 export function parentOf(row: TaskRow): string {
-  const parent = row.parent_path ?? ''
+  // By its path, an iteration `loop[3]` stands beside `loop`; what it belongs to is the loop.
+  const loop = row.kind === 'ITERATION' ? /^(.*)\[\d+\]$/s.exec(row.path)?.[1] : undefined
+  const parent = loop ?? row.parent_path ?? ''
   return ROOT_NAMES.has(parent) ? ROOT : parent
 }
 

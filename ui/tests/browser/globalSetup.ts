@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
+import { chromiumPath } from './chromium'
 
 /** Says plainly why nothing runs, where the browser or the built pages are missing. */
 export default function globalSetup(): void {
-  const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  if (!existsSync(chromium)) {
-    console.warn(`SKIPPED: browser tests need Chromium at ${chromium} (Debian: apt-get install chromium), or CHROMIUM=path.`)
+  if (chromiumPath() === '') {
+    console.warn('SKIPPED: browser tests need Chromium (Debian: apt-get install chromium), or CHROMIUM=/path/to/it.')
     process.env.PENSTOCK_SKIP_BROWSER = 'true'
     return
   }

@@ -29,6 +29,7 @@ export class Mock {
 }
 
 interface Fixtures {
+  guard: void
   mock: Mock
   ids: Ids
   app: Penstock
@@ -38,7 +39,15 @@ interface Fixtures {
 
 /** A test against a mock of its own, fresh for each test. */
 export const test = base.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
+  guard: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
+    async ({}, use, info) => {
+      info.skip(process.env.PENSTOCK_SKIP_BROWSER === 'true', 'Chromium is not installed')
+      await use()
+    },
+    { auto: true },
+  ],
+  // oxlint-disable-next-line no-empty-pattern -- see above
   mock: async ({}, use) => {
     const server = await startMock({ manual: true })
     await use(new Mock(server.url))
@@ -55,8 +64,5 @@ export const test = base.extend<Fixtures>({
     await use(complaints)
   },
 })
-
-test.skip(() => process.env.PENSTOCK_SKIP_BROWSER === 'true', 'Chromium is not installed')
-test.skip(() => Boolean(process.env.PENSTOCK_UI_URL), 'These tests script the mock; a real server has its own')
 
 export { expect }

@@ -94,7 +94,8 @@ describe('RunTree', () => {
     task('prepare', 'SUCCEEDED', { parent_path: 'root' }),
     task('loop', 'FAILED', { kind: 'LOOP' }),
     task('loop[1]', 'FAILED', { kind: 'ITERATION', parent_path: 'loop', key: '1' }),
-    task('loop[0]', 'SUCCEEDED', { kind: 'ITERATION', parent_path: 'loop', key: '0' }),
+    // By its path alone, an iteration's parent is the scope around its loop.
+    task('loop[0]', 'SUCCEEDED', { kind: 'ITERATION', parent_path: '', key: 'loop[0]' }),
     task('loop[1]/fit', 'FAILED', { parent_path: 'loop[1]', finished_at: '2026-01-01T00:00:05Z' }),
     task('loop[0]/fit', 'SUCCEEDED', { parent_path: 'loop[0]' }),
   ]

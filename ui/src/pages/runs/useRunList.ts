@@ -88,7 +88,8 @@ function useFreshPage(key: unknown[], fetchPage: Fetch) {
   const onChange = useCallback(
     (change: RunChange) => {
       client.setQueryData<Page<KfpRun>>(key, (page) => page && patch(page, change))
-      timer.current ??= window.setTimeout(() => {
+      if (timer.current !== undefined) return
+      timer.current = window.setTimeout(() => {
         timer.current = undefined
         void refresh()
       }, REFRESH_GAP)
