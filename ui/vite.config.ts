@@ -1,8 +1,19 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type ProxyOptions } from 'vite'
 
 /** Where `npm run dev` sends API calls: a real server, or the mock on its own port. */
 const backend = process.env.PENSTOCK_URL ?? 'http://127.0.0.1:8888'
+
+// The server refuses writes from other origins; behind this proxy they come from its own.
+const toBackend: ProxyOptions = {
+  target: backend,
+  changeOrigin: true,
+  configure: (proxy) => {
+    proxy.on('proxyReq', (request) => {
+      if (request.getHeader('origin') !== undefined) request.setHeader('origin', new URL(backend).origin)
+    })
+  },
+}
 
 export default defineConfig({
   // Relative asset URLs: the same bundle works at / and behind any path prefix.
@@ -17,6 +28,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 400,
   },
   server: {
-    proxy: { '/apis': { target: backend, changeOrigin: true } },
+    proxy: { '/apis': toBackend },
+  },
+  preview: {
+    proxy: { '/apis': toBackend },
   },
 })
