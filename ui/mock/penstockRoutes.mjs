@@ -117,6 +117,7 @@ function preview(_, { response, query, ids }) {
   withArtifact(response, ids[0], (found) => {
     if (found.entries) return json(response, { is_directory: true, entries: found.entries, truncated: false })
     const limit = Number(query.get('max_bytes') ?? 65536)
+    if (limit > 1_048_576) return refuse(response, 400, `max_bytes ${limit} (expected: 1 to 1048576)`)
     const bytes = found.body.subarray(0, limit)
     const text = found.content_type.startsWith('image/') ? { base64: bytes.toString('base64') } : { text: bytes.toString() }
     json(response, { ...text, content_type: found.content_type, truncated: found.body.length > limit, is_directory: false })

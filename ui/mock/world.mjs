@@ -53,7 +53,7 @@ export class MockRun {
   projection() {
     const task_counts = {}
     for (const row of this.rows.values()) task_counts[row.state] = (task_counts[row.state] ?? 0) + 1
-    return { ...this.view, task_counts }
+    return { ...this.view, archived: this.archived, task_counts }
   }
 
   get final() {

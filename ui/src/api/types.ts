@@ -36,6 +36,7 @@ export interface RunView {
   started_at?: string
   finished_at?: string
   version: number
+  archived?: boolean
   error?: Problem
   parameters?: Record<string, Json>
   pipeline_root?: string

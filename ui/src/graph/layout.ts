@@ -121,7 +121,12 @@ function placeHorizontally(columns: readonly Column[], boxes: readonly Box[]): F
   let x = 0
   for (const [i, column] of columns.entries()) {
     const widest = Math.max(...column.boxes.map((node) => boxes[node]?.width ?? 0), 0)
-    for (const node of column.boxes) left[node] = x + (boxes[node]?.bend ? widest / 2 : 0)
+    for (const node of column.boxes) {
+      left[node] = x
+      const box = boxes[node]
+      // A bend spans its column, so that the edge passes level between the boxes there.
+      if (box?.bend) box.width = widest
+    }
     const next = columns[i + 1]
     if (next) x += widest + (next.first ? roomFor(column, boxes) : BLOCK_GAP)
   }
@@ -164,9 +169,11 @@ function finish(input: LayoutInput, edges: Edge[], routes: number[][], geometry:
 }
 
 function pointsOf(route: readonly number[], { boxes, centre, left }: Geometry, top: number): Point[] {
-  return route.map((node, i) => {
-    const width = boxes[node]?.width ?? 0
-    const leaves = i === 0
-    return { x: (left[node] ?? 0) + (leaves ? width : 0), y: (centre[node] ?? 0) - top }
+  return route.flatMap((node, i) => {
+    const x = left[node] ?? 0
+    const y = (centre[node] ?? 0) - top
+    const right = { x: x + (boxes[node]?.width ?? 0), y }
+    if (i === 0) return [right]
+    return boxes[node]?.bend ? [{ x, y }, right] : [{ x, y }]
   })
 }

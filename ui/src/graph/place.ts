@@ -1,7 +1,7 @@
 import type { Box } from './layers'
 
 const GAP = 20
-const BEND_GAP = 10
+const BEND_GAP = 14
 
 /**
  * Vertical centres for boxes in ordered columns: each box as near as it can be to the middle of its neighbours,

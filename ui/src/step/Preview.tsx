@@ -11,9 +11,10 @@ import { JsonTree } from './JsonTree'
 import { Markdown } from './Markdown'
 
 const FIRST = 65_536
-const MORE = 4_000_000
+/** The most that the server hands out as a preview. */
+const MORE = 1_048_576
 
-/** Looks into an artifact without downloading it: the first 64 kB, or more when asked. */
+/** Looks into an artifact without downloading it: the first 64 KiB, or up to 1 MiB when asked. */
 export default function Preview({ artifact, path }: { artifact: Artifact; path?: string }) {
   const large = artifact.type === 'system.HTML' || artifact.type === 'system.Markdown'
   const [limit, setLimit] = useState(large ? MORE : FIRST)

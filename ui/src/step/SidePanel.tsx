@@ -6,7 +6,7 @@ const STEP = 40
 
 /** A panel beside the page's content; its edge can be dragged or moved with the arrow keys, Escape closes it. */
 export function SidePanel({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
-  const [width, setWidth] = useStored('panel-width', 620)
+  const [width, setWidth] = useStored('panel-width', 580)
   const panel = useRef<HTMLElement>(null)
   useEscape(onClose)
   const widest = () => Math.max(NARROWEST, window.innerWidth - 420)

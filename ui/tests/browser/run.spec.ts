@@ -34,7 +34,7 @@ test('a closed scope tells how far its inside is, and closes again', async ({ ap
 
 test('the error of the run leads to the failed step and its log', async ({ app, page, ids }) => {
   await app.open(`#/runs/details/${ids.runs.failed}`)
-  await page.getByRole('button', { name: 'Open train-forest' }).click()
+  await page.getByRole('button', { name: 'Open step' }).click()
   await expect(page).toHaveURL(/node=train-models\/train-forest/)
   await expect(app.panel.getByRole('heading', { level: 2 })).toHaveText('train-forest')
   await expect(app.panel.getByRole('alert')).toContainText('Fill or drop missing values')
@@ -179,4 +179,18 @@ test('KFP’s link to an execution selects its step', async ({ app, page, mock, 
   const forest = tasks.find((task) => task.path === FOREST)
   await app.open(`#/runs/details/${ids.runs.failed}/execution/${forest?.task_id}`)
   await expect(app.panel.getByRole('heading', { level: 2 })).toHaveText('train-forest')
+})
+
+test('an archived run says so and comes back', async ({ app, page, ids }) => {
+  await app.open(`#/runs/details/${ids.runs.succeeded}`)
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await expect(app.title).toHaveText('Runs')
+  await expect(app.runRow('census-income nightly')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Archive' }).click()
+  await app.runRow('census-income nightly').getByRole('link', { name: 'census-income nightly' }).click()
+  await expect(page.getByText('archived', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Restore' }).click()
+  await expect(app.runRow('census-income nightly')).toBeVisible()
 })

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { archiveRun, deleteRun, getExperiment, terminateRun } from '../../api/kfp'
+import { archiveRun, deleteRun, getExperiment, restoreRun, terminateRun } from '../../api/kfp'
 import type { RunView, TaskRow } from '../../api/types'
 import { isFinal } from '../../lib/state'
 import type { Freshness } from '../../live/stream'
 import type { RunTree } from '../../live/tree'
-import { Button, LinkButton } from '../../parts/basics'
+import { Button, Chip, LinkButton } from '../../parts/basics'
 import { Ago, Took } from '../../parts/Clock'
 import { Confirm } from '../../parts/Dialog'
 import { FreshnessMark } from '../../parts/Freshness'
@@ -34,7 +34,12 @@ export function RunHeader({ run, tree, freshness, culprit, shown, onOpen }: RunH
     <PageHead
       title={run.display_name}
       crumbs={[{ label: 'Runs', href: links.runs() }]}
-      badge={<StateBadge state={run.state} />}
+      badge={
+        <>
+          <StateBadge state={run.state} />
+          {run.archived && <Chip icon="archive">archived</Chip>}
+        </>
+      }
       actions={
         <>
           <FreshnessMark freshness={freshness} />
@@ -61,7 +66,7 @@ export function RunHeader({ run, tree, freshness, culprit, shown, onOpen }: RunH
         <StateBar counts={run.task_counts ?? {}} />
       </div>
       {run.description && <p className="lead">{run.description}</p>}
-      {run.error && <RunError run={run} tree={tree} culprit={culprit} shown={shown} onOpen={onOpen} />}
+      {(run.error || culprit) && <RunError run={run} tree={tree} culprit={culprit} shown={shown} onOpen={onOpen} />}
     </PageHead>
   )
 }
@@ -79,17 +84,21 @@ function ExperimentLink({ experimentId }: { experimentId: string }) {
 function RunError({ run, tree, culprit, shown, onOpen }: Omit<RunHeaderProps, 'freshness'>) {
   // The panel tells the rest when it shows the very step.
   const told = culprit !== undefined && culprit.path === shown
-  const name = culprit ? tree.chainTo(culprit.path).map((row) => row.display_name ?? row.key).join(' / ') : undefined
+  const name = culprit && tree.chainTo(culprit.path).map((row) => row.display_name || row.key).join(' / ')
+  // "1 task failed" is less than what that task has to say.
+  const cause = culprit?.error ?? run.error
+  const hint = cause?.hint || run.error?.hint
   return (
     <div className={`callout ${run.state === 'CANCELED' ? 'canceled' : 'failed'}`} role="alert">
       <Icon name="warning" />
       <div className="callout-body">
-        <p className="callout-title">{run.error?.message}</p>
-        {run.error?.hint && !told && <p className="hint">{run.error.hint}</p>}
+        <p className="callout-title">{name ? `${name} failed` : run.error?.message}</p>
+        {name && !told && <p>{cause?.message}</p>}
+        {hint && !told && <p className="hint">{hint}</p>}
       </div>
       {culprit && !told && (
         <Button onClick={() => onOpen(culprit.path)} label={`Open ${name ?? 'the failed step'}`}>
-          Open {culprit.display_name ?? culprit.key}
+          Open step
         </Button>
       )}
     </div>
@@ -137,13 +146,16 @@ function MoreMenu({ run }: { run: RunView }) {
     onError: tellError,
     onSettled: () => setDeleting(false),
   })
+  const restore = useMutation({ mutationFn: () => restoreRun(run.run_id), onSuccess: () => leave('Restored.'), onError: tellError })
   const copy = (text: string, what: string) => {
     void navigator.clipboard?.writeText(text).then(() => tell(`${what} copied.`))
   }
   const items: MenuItem[] = [
     { label: 'Copy link', icon: 'copy', onSelect: () => copy(window.location.href, 'Link') },
     { label: 'Copy run id', icon: 'copy', onSelect: () => copy(run.run_id, 'Run id') },
-    { label: 'Archive', icon: 'archive', onSelect: () => archive.mutate() },
+    run.archived
+      ? { label: 'Restore', icon: 'restore', onSelect: () => restore.mutate() }
+      : { label: 'Archive', icon: 'archive', onSelect: () => archive.mutate() },
   ]
   if (isFinal(run.state)) items.push({ label: 'Delete…', icon: 'trash', danger: true, onSelect: () => setDeleting(true) })
   return (
