@@ -1,0 +1,5 @@
+export function startMock(options?: {
+  port?: number
+  manual?: boolean
+  empty?: boolean
+}): Promise<{ url: string; stop: () => void }>

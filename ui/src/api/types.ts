@@ -1,0 +1,218 @@
+/** Shapes of the two HTTP APIs, as they travel: snake_case, RFC 3339 times, int64 as strings. */
+
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
+
+export const STATES = [
+  'PENDING',
+  'RUNNING',
+  'SUCCEEDED',
+  'SKIPPED',
+  'FAILED',
+  'CANCELING',
+  'CANCELED',
+  'PAUSED',
+] as const
+export type State = (typeof STATES)[number]
+
+export interface Problem {
+  code?: string
+  message: string
+  hint?: string
+}
+
+// ---------- Penstock's own endpoints (/apis/penstock/v1)
+
+export interface RunView {
+  run_id: string
+  display_name: string
+  description?: string
+  namespace?: string
+  experiment_id?: string
+  pipeline_id?: string
+  pipeline_version_id?: string
+  pipeline_name?: string
+  state: State
+  created_at: string
+  started_at?: string
+  finished_at?: string
+  version: number
+  archived?: boolean
+  error?: Problem
+  parameters?: Record<string, Json>
+  pipeline_root?: string
+  task_counts?: Partial<Record<State, number>>
+  notes?: string[]
+}
+
+export type TaskKind = 'CONTAINER' | 'SCOPE' | 'IMPORTER' | 'LOOP' | 'ITERATION'
+
+export interface TaskRow {
+  task_id: string
+  /** Unique in the run; names the loop iterations on the way. */
+  path: string
+  key: string
+  display_name?: string
+  parent_path?: string
+  kind: TaskKind
+  state: State
+  started_at?: string
+  finished_at?: string
+  attempt?: number
+  cached?: boolean
+  error?: Problem
+  /** Why the task was skipped. */
+  reason?: string
+}
+
+export interface Artifact {
+  artifact_id: string
+  name: string
+  /** Schema title, such as system.Metrics. */
+  type: string
+  uri: string
+  size_bytes?: string
+  digest?: string
+  metadata?: Record<string, Json>
+  created_at?: string
+  is_directory?: boolean
+}
+
+export interface TaskValues {
+  parameters?: Record<string, Json>
+  artifacts?: Record<string, Artifact[]>
+}
+
+export interface Attempt {
+  number: number
+  generation?: number
+  state: State
+  started_at?: string
+  finished_at?: string
+  exit_code?: number
+  error?: Problem
+  notes?: string[]
+  /** Secret values arrive masked. */
+  environment?: Record<string, string>
+  log_bytes?: number | string
+  log_truncated?: boolean
+}
+
+export interface TaskDetail extends TaskRow {
+  image?: string
+  command?: string[]
+  inputs?: TaskValues
+  outputs?: TaskValues
+  attempts?: Attempt[]
+}
+
+export interface TaskPage {
+  tasks?: TaskRow[]
+  next_page_token?: string
+  total_size?: number
+}
+
+export interface GraphTask {
+  key: string
+  display_name?: string
+  component?: string
+  kind: TaskKind
+  depends_on?: string[]
+  condition?: string
+  loop?: boolean
+}
+
+export interface GraphScope {
+  inputs?: string[]
+  outputs?: string[]
+  tasks?: GraphTask[]
+}
+
+export interface StaticGraph {
+  root: string
+  scopes: Record<string, GraphScope>
+}
+
+export interface Preview {
+  text?: string
+  base64?: string
+  content_type?: string
+  truncated?: boolean
+  is_directory?: boolean
+  entries?: { path: string; size?: number | string }[]
+}
+
+export interface RunChange {
+  run_id: string
+  version: number
+  state: State
+}
+
+export interface ServerInfo {
+  version?: string
+  data_dir?: string
+  runner?: { private_view?: boolean; warm_python?: boolean; slots?: number; notes?: string[] }
+  notices?: string[]
+}
+
+// ---------- KFP v2beta1
+
+export interface RuntimeStatus {
+  update_time?: string
+  state?: State
+  error?: { code?: number; message?: string }
+}
+
+export interface KfpRun {
+  run_id: string
+  display_name: string
+  experiment_id?: string
+  storage_state?: 'AVAILABLE' | 'ARCHIVED'
+  description?: string
+  pipeline_version_reference?: { pipeline_id?: string; pipeline_version_id?: string }
+  pipeline_spec?: Record<string, Json>
+  runtime_config?: { parameters?: Record<string, Json>; pipeline_root?: string }
+  created_at?: string
+  scheduled_at?: string
+  finished_at?: string
+  state?: State
+  error?: { code?: number; message?: string }
+  state_history?: RuntimeStatus[]
+  recurring_run_id?: string
+}
+
+export interface Pipeline {
+  pipeline_id: string
+  display_name?: string
+  name?: string
+  description?: string
+  created_at?: string
+  tags?: Record<string, string>
+}
+
+export interface PipelineVersion {
+  pipeline_id: string
+  pipeline_version_id: string
+  display_name?: string
+  name?: string
+  description?: string
+  created_at?: string
+  code_source_url?: string
+  pipeline_spec?: Record<string, Json>
+  tags?: Record<string, string>
+}
+
+export interface Experiment {
+  experiment_id: string
+  display_name: string
+  description?: string
+  created_at?: string
+  last_run_created_at?: string
+  storage_state?: 'AVAILABLE' | 'ARCHIVED'
+}
+
+/** One page of a list, the same for every resource. */
+export interface Page<T> {
+  items: T[]
+  total: number
+  nextToken: string | undefined
+}

@@ -1,0 +1,106 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import type { State } from '../api/types'
+import { plural } from '../lib/text'
+import { Button, ErrorBox, LinkButton, Skeleton } from '../parts/basics'
+import { PageHead } from '../parts/page'
+import { Pager } from '../parts/Pager'
+import { SearchField } from '../parts/SearchField'
+import { links, type Query } from '../router/route'
+import { useSetQuery } from '../router/useRoute'
+import { RunsEmpty } from './runs/RunsEmpty'
+import { RunsTable } from './runs/RunsTable'
+import { StateFilter } from './runs/StateFilter'
+import { useRunList } from './runs/useRunList'
+
+interface RunsPageProps {
+  archived: boolean
+  query: Query
+}
+
+export function RunsPage({ archived, query }: RunsPageProps) {
+  return (
+    <div className="page">
+      <PageHead
+        title={archived ? 'Archived runs' : 'Runs'}
+        actions={
+          <>
+            <LinkButton href={archived ? links.runs() : links.archivedRuns()} kind="quiet" icon={archived ? 'runs' : 'archive'}>
+              {archived ? 'Active runs' : 'Archive'}
+            </LinkButton>
+            <LinkButton href={links.newRun()} kind="primary" icon="plus" id="createNewRunBtn">
+              New run
+            </LinkButton>
+          </>
+        }
+      />
+      <RunList archived={archived} query={query} />
+    </div>
+  )
+}
+
+/** The list with its filters: on the runs page, and on an experiment's page for its runs alone. */
+export function RunList({ archived, query, experimentId }: RunsPageProps & { experimentId?: string }) {
+  const client = useQueryClient()
+  const setQuery = useSetQuery(query)
+  const text = query.q ?? ''
+  const states = (query.state ?? '').split(',').filter((state) => state !== '') as State[]
+  const list = useRunList({ text, states, archived, experimentId, pageToken: query.page })
+  const [trail, setTrail] = useState<string[]>([])
+  const filtered = text !== '' || states.length > 0
+
+  const filter = useCallback(
+    (changes: Record<string, string | undefined>) => {
+      setTrail([])
+      setQuery({ ...changes, page: undefined })
+    },
+    [setQuery],
+  )
+  const next = () => {
+    setTrail([...trail, query.page ?? ''])
+    setQuery({ page: list.nextToken }, 'push')
+  }
+  const previous = () => {
+    const before = trail.at(-1)
+    setTrail(trail.slice(0, -1))
+    setQuery({ page: before || undefined }, 'push')
+  }
+
+  return (
+    <section aria-label="Runs" className="list-section">
+      <div className="list-tools">
+        <SearchField value={text} onChange={(q) => filter({ q })} label="Search runs by name" />
+        <StateFilter states={states} onChange={(next) => filter({ state: next.join(',') })} />
+        <span className="list-count" role="status">
+          {list.runs && plural(list.total, 'run')}
+        </span>
+      </div>
+      {list.waiting > 0 && (
+        <div className="new-rows">
+          <Button kind="plain" onClick={list.showWaiting}>
+            {plural(list.waiting, 'new run')} · show
+          </Button>
+        </div>
+      )}
+      {list.error !== null && (
+        <ErrorBox error={list.error} title="The runs cannot be read" onRetry={() => void client.invalidateQueries({ queryKey: ['runs'] })} />
+      )}
+      {!list.runs && list.error === null && <Skeleton rows={8} />}
+      {list.runs && list.runs.length > 0 && (
+        <RunsTable runs={list.runs} dimmed={list.stale} showExperiment={!experimentId} onPointerInside={list.setPointerInside} />
+      )}
+      {list.runs?.length === 0 && (
+        <RunsEmpty filtered={filtered} archived={archived} onClear={() => filter({ q: undefined, state: undefined })} />
+      )}
+      {list.runs && (
+        <Pager
+          from={query.page && trail.length === 0 ? undefined : trail.length * list.pageSize}
+          shown={list.runs.length}
+          total={list.total}
+          {...(query.page ? { onPrevious: previous } : {})}
+          {...(list.nextToken ? { onNext: next } : {})}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,48 @@
+import type { RunView } from '../../api/types'
+import { formatTime, instant } from '../../lib/duration'
+import { CopyButton, Fact } from '../../parts/basics'
+import { Icon } from '../../parts/Icon'
+import { ValueTable } from '../../parts/Values'
+
+export function RunDetails({ run }: { run: RunView }) {
+  const time = (text: string | undefined) => {
+    const ms = instant(text)
+    return ms === undefined ? '–' : formatTime(ms)
+  }
+  return (
+    <div className="run-details">
+      <section>
+        <h2>Parameters</h2>
+        <ValueTable values={run.parameters ?? {}} empty="This run was started without parameters." />
+      </section>
+      <section>
+        <h2>Run</h2>
+        <dl className="facts">
+          <Fact name="Run id">
+            <code>{run.run_id}</code> <CopyButton text={run.run_id} label="Copy run id" />
+          </Fact>
+          <Fact name="Created">{time(run.created_at)}</Fact>
+          <Fact name="Started">{time(run.started_at)}</Fact>
+          <Fact name="Finished">{time(run.finished_at)}</Fact>
+          {run.pipeline_root && (
+            <Fact name="Pipeline root">
+              <code>{run.pipeline_root}</code>
+            </Fact>
+          )}
+        </dl>
+      </section>
+      {(run.notes ?? []).length > 0 && (
+        <section>
+          <h2>Notes</h2>
+          <ul className="note-list">
+            {run.notes?.map((note) => (
+              <li key={note}>
+                <Icon name="info" /> {note}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
