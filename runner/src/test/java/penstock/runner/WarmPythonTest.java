@@ -2,19 +2,15 @@ package penstock.runner;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static penstock.runner.KfpWorld.resource;
+import static penstock.runner.KfpWorld.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,83 +18,29 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import penstock.control.port.AttemptOrder;
 import penstock.engine.AttemptId;
 import penstock.engine.AttemptResult;
-import penstock.runner.python.Environments;
-import penstock.runner.python.PythonSteps;
-import penstock.runner.python.TestPython;
+import penstock.runner.KfpWorld.Ending;
 
 /** The same components, forked from a warm parent and each in an interpreter of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WarmPythonTest {
-    private static final String HEADER =
-            "\nimport kfp\nfrom kfp import dsl\nfrom kfp.dsl import *\nfrom typing import *\n\n";
-
-    private static final String INSTALL =
-            """
-
-            if ! [ -x "$(command -v pip)" ]; then
-                python3 -m ensurepip || python3 -m ensurepip --user || apt-get install python3-pip
-            fi
-
-            PIP_DISABLE_PIP_VERSION_CHECK=1 python3 -m pip install --quiet --no-warn-script-location\
-             'kfp==2.17.0' '--no-deps' 'typing-extensions>=3.7.4,<5; python_version<"3.9"' && "$0" "$@"
-            """;
-
-    private static final String START =
-            """
-            program_path=$(mktemp -d)
-
-            printf "%s" "$0" > "$program_path/ephemeral_component.py"
-            _KFP_RUNTIME=true python3 -m kfp.dsl.executor_main                         \
-            --component_module_path                         "$program_path/ephemeral_component.py"\
-                                     "$@"
-            """;
-
-    /** How one step ended. */
-    private record Ending(String log, String how, boolean warm) {}
-
-    private World world;
-    private StepPreparer current = StepPreparer.AS_WRITTEN;
-    private PythonSteps warm;
-    private PythonSteps plain;
+    private @Nullable KfpWorld opened;
 
     @BeforeAll
     void openWorld(@TempDir Path folder) throws Exception {
-        Path cache = TestPython.cache().resolve("warm");
-        Environments environments =
-                Environments.open(
-                        new Environments.Settings(
-                                cache.resolve("envs"),
-                                folder.resolve("data/attempts"),
-                                System.getenv(),
-                                Long.MAX_VALUE),
-                        InstantSource.system());
-        warm = new PythonSteps(environments, folder.resolve("programs"), true);
-        plain = new PythonSteps(environments, folder.resolve("programs"), false);
-        RunnerSettings settings =
-                new RunnerSettings(
-                        folder.resolve("data"),
-                        System.getenv(),
-                        List.of(),
-                        new LinkedHashMap<>(),
-                        true,
-                        50_000_000,
-                        Duration.ofSeconds(5),
-                        null);
-        world = new World(folder.resolve("data"), settings, step -> current.prepare(step));
-        String problem = world.runner().viewProblem();
-        assumeTrue(problem == null, () -> "no private views here: " + problem);
-        Ending first = run(plain, step("print('ready')", Map.of()));
-        assumeTrue(first.how().equals("0"), () -> "kfp cannot be installed here: " + first);
+        opened = KfpWorld.open(folder, true);
     }
 
     @AfterAll
     void closeWorld() throws IOException {
-        if (world != null) {
-            world.close();
+        if (opened != null) {
+            opened.close();
         }
+    }
+
+    private KfpWorld kfp() {
+        return requireNonNull(opened);
     }
 
     @ParameterizedTest
@@ -153,9 +95,9 @@ final class WarmPythonTest {
 
     @Test
     void drawsOtherNumbersInEveryStep() throws Exception {
-        Orders step = order(HEADER + resource("drawn"), Map.of());
-        List<String> first = drawn(run(warm, step.build()));
-        List<String> second = drawn(run(warm, step.build()));
+        Orders step = step(resource("drawn"), Map.of());
+        List<String> first = drawn(kfp().run(kfp().warm, step.build()));
+        List<String> second = drawn(kfp().run(kfp().warm, step.build()));
 
         assertThat(first).hasSize(5).doesNotContainAnyElementsOf(second);
     }
@@ -163,8 +105,9 @@ final class WarmPythonTest {
     /** The shell around a plain step dies of the signal, and the component with it. */
     @Test
     void letsAForkedStepCleanUpWhenItIsStopped() throws Exception {
-        current = warm;
-        AttemptId attempt = world.launch(order(HEADER + resource("terminated"), Map.of()).build());
+        World world = kfp().world;
+        kfp().prepareBy(kfp().warm);
+        AttemptId attempt = world.launch(step(resource("terminated"), Map.of()).build());
         world.awaitStart();
         World.awaitFile(world.home().resolve("up"));
 
@@ -180,10 +123,10 @@ final class WarmPythonTest {
                 step -> {
                     Path work = step.folder().resolve("tmp/work");
                     Files.writeString(work.resolve("argparse.py"), "raise SystemExit('mine')\n");
-                    return warm.prepare(step);
+                    return kfp().warm.prepare(step);
                 };
 
-        Ending ending = run(shadowing, step("pass", Map.of()));
+        Ending ending = kfp().run(shadowing, step("pass").build());
 
         assertThat(ending.log()).isEqualTo("mine\n");
         assertThat(ending.how()).isEqualTo("1");
@@ -191,55 +134,21 @@ final class WarmPythonTest {
 
     @Test
     void startsAParentForEachSetOfVariablesThatCountAtStart() throws Exception {
-        String source =
-                HEADER + "def step():\n    import sys\n    print(sys.flags.optimize, __debug__)\n";
-        AttemptOrder order = order(source, Map.of()).env("PYTHONOPTIMIZE", "1").build();
+        String body = "import sys; print(sys.flags.optimize, __debug__)";
+        Orders optimized = step(body).env("PYTHONOPTIMIZE", "1");
 
-        assertThat(run(warm, order).log()).contains("1 False\n");
-        assertThat(run(warm, order(source, Map.of()).build()).log()).contains("0 True\n");
+        assertThat(kfp().run(kfp().warm, optimized.build()).log()).contains("1 False\n");
+        assertThat(kfp().run(kfp().warm, step(body).build()).log()).contains("0 True\n");
     }
 
     private void compare(String component, Map<String, Object> parameters) throws Exception {
-        AttemptOrder order = order(HEADER + component, parameters).build();
-        Ending alone = run(plain, order);
-        Ending forked = run(warm, order(HEADER + component, parameters).build());
+        Ending alone = kfp().run(kfp().plain, step(component, parameters).build());
+        Ending forked = kfp().run(kfp().warm, step(component, parameters).build());
 
         assertThat(forked.log()).isEqualTo(alone.log());
         assertThat(forked.how()).isEqualTo(alone.how());
         assertThat(forked.warm()).isTrue();
         assertThat(alone.warm()).isFalse();
-    }
-
-    private Ending run(StepPreparer preparer, AttemptOrder order) throws Exception {
-        current = preparer;
-        AttemptResult result = world.run(order);
-        Path exit = world.folder(order.attempt()).exit();
-        if (!Files.exists(exit)) {
-            return new Ending(result.toString(), "never started", false);
-        }
-        JsonNode facts = Json.read(Files.readString(exit));
-        int code = facts.path("code").asInt();
-        int signal = facts.path("signal").asInt();
-        // The shell around a plain step tells of its child's signal by a code.
-        String how =
-                signal > 0 || (code > 128 && code < 160)
-                        ? "signal " + (signal + code) % 128
-                        : "" + code;
-        return new Ending(normal(world.log(order.attempt())), how, facts.path("warm").asBoolean());
-    }
-
-    /**
-     * The log without what differs between any two runs, and without what is documented to differ:
-     * the shell's word about a signal, and the bottom of the stack.
-     */
-    private static String normal(String log) {
-        return log.replaceFirst("(Killed|Aborted|Terminated)\n$", "")
-                .replaceAll("repeated \\d+ more times", "repeated N more times")
-                .replaceAll(" *File \"[^\"]*/warm-[0-9a-f]+\\.py\", line .*\n", "")
-                .replaceAll("started \\d+", "started N")
-                .replaceAll("KFP Executor [-0-9]+ [:0-9,]+", "KFP Executor TIME")
-                .replaceAll("tmp\\.[A-Za-z0-9]{10}", "tmp.X")
-                .replaceAll("0x[0-9a-f]{6,}", "0xX");
     }
 
     private static List<String> drawn(Ending ending) {
@@ -250,45 +159,5 @@ final class WarmPythonTest {
                         .findFirst()
                         .orElseThrow(() -> new AssertionError(ending.log()));
         return List.of(line.split(" ", -1));
-    }
-
-    private static AttemptOrder step(String body, Map<String, Object> parameters)
-            throws IOException {
-        return order(HEADER + "def step():\n    " + body + "\n", parameters).build();
-    }
-
-    private static Orders order(String source, Map<String, Object> parameters) throws IOException {
-        String input =
-                Json.write(
-                        Map.of(
-                                "inputs",
-                                Map.of("parameterValues", parameters),
-                                "outputs",
-                                Map.of(
-                                        "parameters",
-                                        Map.of("Output", Map.of("outputFile", "/tmp/kfp/Output")),
-                                        "outputFile",
-                                        "/tmp/kfp/executor_output.json")));
-        return Orders.command(
-                        "sh",
-                        "-c",
-                        INSTALL,
-                        "sh",
-                        "-ec",
-                        START,
-                        source,
-                        "--executor_input",
-                        input,
-                        "--function_to_execute",
-                        "step")
-                .image("python:3.11");
-    }
-
-    private static String resource(String component) throws IOException {
-        try (InputStream in =
-                WarmPythonTest.class.getResourceAsStream(
-                        "python/components/" + component + ".py")) {
-            return new String(requireNonNull(in, component).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

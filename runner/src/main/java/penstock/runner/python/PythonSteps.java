@@ -49,17 +49,30 @@ public final class PythonSteps implements StepPreparer {
             return Preparation.Plain.of(step.argv(), step.environment());
         }
         return switch (Bootstrap.recognise(step.argv())) {
-            case NotRecognised _ -> asWritten(step, interpreter);
+            case NotRecognised written -> asWritten(step, interpreter, written);
             case Recognised recognised -> recognised(step, interpreter, recognised);
         };
     }
 
-    private Preparation asWritten(StepToPrepare step, Interpreter interpreter)
+    /**
+     * The environment that {@link #prepare} would ask for, so that it can be built ahead of time;
+     * nothing for a step that needs none. The arguments may still hold placeholders.
+     */
+    public Optional<EnvironmentRequest> environmentOf(StepToPrepare step) {
+        Interpreter interpreter = step.interpreter();
+        List<RequirementGroup> groups = groups(step, Bootstrap.recognise(step.argv()));
+        return interpreter == null || groups.isEmpty()
+                ? Optional.empty()
+                : Optional.of(request(step, interpreter, groups));
+    }
+
+    private Preparation asWritten(
+            StepToPrepare step, Interpreter interpreter, NotRecognised written)
             throws InterruptedException {
-        if (step.packages().isEmpty()) {
+        List<RequirementGroup> groups = groups(step, written);
+        if (groups.isEmpty()) {
             return Preparation.Plain.of(step.argv(), step.environment());
         }
-        List<RequirementGroup> groups = List.of(RequirementGroup.of(step.packages()));
         List<String> notes = new ArrayList<>();
         return switch (environment(step, interpreter, groups, notes)) {
             case Failed failed -> refused(failed);
@@ -75,11 +88,7 @@ public final class PythonSteps implements StepPreparer {
     private Preparation recognised(
             StepToPrepare step, Interpreter interpreter, Recognised recognised)
             throws IOException, InterruptedException {
-        List<RequirementGroup> groups = new ArrayList<>();
-        if (!step.packages().isEmpty()) {
-            groups.add(RequirementGroup.of(step.packages()));
-        }
-        groups.addAll(recognised.groups());
+        List<RequirementGroup> groups = groups(step, recognised);
         if (groups.isEmpty()) {
             Preparation.Plain plain =
                     Preparation.Plain.of(recognised.program().argv(), step.environment());
@@ -101,15 +110,31 @@ public final class PythonSteps implements StepPreparer {
         };
     }
 
+    /** What the image's mapping adds comes first, as it would be in the image. */
+    private static List<RequirementGroup> groups(StepToPrepare step, Recognition recognition) {
+        List<RequirementGroup> groups = new ArrayList<>();
+        if (!step.packages().isEmpty()) {
+            groups.add(RequirementGroup.of(step.packages()));
+        }
+        if (recognition instanceof Recognised recognised) {
+            groups.addAll(recognised.groups());
+        }
+        return groups;
+    }
+
+    private static EnvironmentRequest request(
+            StepToPrepare step, Interpreter interpreter, List<RequirementGroup> groups) {
+        return EnvironmentRequest.of(interpreter.executable(), groups, step.environment());
+    }
+
     private EnvironmentOutcome environment(
             StepToPrepare step,
             Interpreter interpreter,
             List<RequirementGroup> groups,
             List<String> notes)
             throws InterruptedException {
-        EnvironmentRequest request =
-                EnvironmentRequest.of(interpreter.executable(), groups, step.environment());
-        return environments.prepare(request, Optional.of(step.folder()), notes::add);
+        return environments.prepare(
+                request(step, interpreter, groups), Optional.of(step.folder()), notes::add);
     }
 
     private Preparation start(

@@ -41,6 +41,7 @@ def serve(module):
     order = step.serve()
     for name in [name for name in sys.modules if name.split(".")[0] == "penstock_spawn"]:
         del sys.modules[name]
+    _inherited.update(sys.modules)
     if _shadowed(os.getcwd()):
         step.reset_signals()
         os.execvp(order["argv"][0], order["argv"])
@@ -51,7 +52,6 @@ def serve(module):
 
 def run(payload):
     """Becomes the executor. Ends as the interpreter would: with its traceback, its exit code, its exit handlers."""
-    atexit.register(_end)
     module, runtime = payload["module"], payload["runtime"]
     if runtime:
         os.environ["_KFP_RUNTIME"] = "true"
@@ -78,6 +78,7 @@ def run(payload):
 
 _keep = []  # a module that nothing refers to is emptied, even while its functions run
 _interrupted = []
+_inherited = {}  # what was imported before the fork
 
 
 def _import(module):
@@ -207,6 +208,7 @@ def _end():
     """Registered first, so it runs last of the exit handlers."""
     for name in ("stdout", "stderr"):
         _write_through(name)
+    _leave_inherited()
     if _interrupted:  # an interpreter that was interrupted ends by the signal, once all else is done
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGINT)
@@ -226,7 +228,20 @@ def _write_through(name):
     setattr(sys, "__%s__" % name, last)
 
 
+def _leave_inherited():
+    """Keeps the interpreter from tearing down, and so copying, what the parent has imported. The component's own modules go as ever."""
+    if not _inherited:
+        return
+    import ctypes  # which the spawner's code has loaded
+
+    for name, module in _inherited.items():
+        if name not in ("sys", "builtins") and sys.modules.get(name) is module:
+            del sys.modules[name]
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(_inherited))
+
+
 def _main(verb, operand):
+    atexit.register(_end)
     if not getattr(sys.flags, "safe_path", False):
         del sys.path[0]  # this program's folder
     if verb == "serve":

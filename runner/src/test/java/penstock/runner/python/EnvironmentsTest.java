@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -380,16 +379,8 @@ class EnvironmentsTest {
         }
     }
 
-    private String run(Path program, String... arguments) throws IOException, InterruptedException {
-        Tool tool =
-                new Tool(
-                        temp,
-                        Map.of("PATH", "/usr/bin:/bin"),
-                        Duration.ofMinutes(1),
-                        Optional.empty());
-        Tool.Result result =
-                tool.run(Lists.concat(List.of(program.toString()), List.of(arguments)));
-        assertThat(result.code()).as(result.output()).isZero();
-        return result.output().strip();
+    private static String run(Path program, String... arguments)
+            throws IOException, InterruptedException {
+        return TestPython.run(program, Map.of("PATH", "/usr/bin:/bin"), arguments);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** Command lines that one kfp SDK compiled from {@code src/test/python/compile_bootstraps.py}. */
-record SdkFixture(JsonNode steps) {
-    static SdkFixture of(String sdk) {
+public record SdkFixture(JsonNode steps) {
+    public static SdkFixture of(String sdk) {
         String name = "bootstraps/kfp-" + sdk + ".json";
         try (InputStream json = SdkFixture.class.getResourceAsStream(name)) {
             return new SdkFixture(new ObjectMapper().readTree(Objects.requireNonNull(json, name)));
@@ -26,7 +26,7 @@ record SdkFixture(JsonNode steps) {
         return names;
     }
 
-    List<String> argv(String variant) {
+    public List<String> argv(String variant) {
         List<String> argv = new ArrayList<>();
         JsonNode step = Objects.requireNonNull(steps.get(variant), variant);
         step.get("command").forEach(word -> argv.add(word.asText()));

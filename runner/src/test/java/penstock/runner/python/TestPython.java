@@ -1,10 +1,12 @@
 package penstock.runner.python;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 
 /** The interpreters of the machine that runs the tests. */
 public final class TestPython {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private TestPython() {}
 
     /** Where tests keep what took long to get. */
@@ -68,6 +72,36 @@ public final class TestPython {
         variables.put("HOME", home.toString());
         variables.put("PATH", "/usr/bin:/bin");
         return variables;
+    }
+
+    /** The same with a uv in {@code PATH}, which is installed once; skipped where it cannot be. */
+    static SortedMap<String, String> variablesWithUv(Path home)
+            throws IOException, InterruptedException {
+        Path folder = cache().resolve("uv");
+        Path uv = folder.resolve("bin").resolve("uv");
+        synchronized (TestPython.class) {
+            if (!Files.isExecutable(uv)) {
+                run(any(), System.getenv(), "-m", "venv", folder.toString());
+                Tool tool = new Tool(folder, System.getenv(), PATIENCE, Optional.empty());
+                String pip = folder.resolve("bin").resolve("pip").toString();
+                Tool.Result result = tool.run(List.of(pip, "install", "uv==0.13.9"));
+                assumeTrue(result.code() == 0, () -> "uv cannot be installed: " + result.tail(3));
+            }
+        }
+        SortedMap<String, String> variables = plainVariables(home);
+        variables.merge(
+                "PATH", folder.resolve("bin").toString(), (path, first) -> first + ":" + path);
+        return variables;
+    }
+
+    /** What a program writes; it has to succeed. */
+    static String run(Path program, Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
+        Tool tool = new Tool(Path.of("/"), variables, PATIENCE, Optional.empty());
+        Tool.Result result =
+                tool.run(Lists.concat(List.of(program.toString()), List.of(arguments)));
+        assertThat(result.code()).as(result.output()).isZero();
+        return result.output().strip();
     }
 
     static PythonInterpreter facts(Path python) throws InterruptedException {
