@@ -44,7 +44,7 @@ final class StepBuilder {
     /** What came of it. */
     sealed interface Built {
         /** The order is written. */
-        record Ready() implements Built {}
+        record Ready(StartFacts facts) implements Built {}
 
         /** The step cannot be started. */
         record Refused(Problem problem, boolean retryable) implements Built {}
@@ -135,7 +135,6 @@ final class StepBuilder {
         List<String> notes = new ArrayList<>(List.of(stand.note()));
         notes.addAll(plain.notes());
         AttemptFacts shown = new AttemptFacts(notes, StepEnvironment.masked(plain.environment()));
-        new StartFacts(site.view(), image, shown, warm).write(site.folder());
         TreeSet<Path> visible = new TreeSet<>(plain.visible());
         if (stand.interpreter() != null) {
             visible.add(pythonPath.root());
@@ -143,9 +142,10 @@ final class StepBuilder {
         Preparation.Plain shownFolders =
                 new Preparation.Plain(
                         plain.argv(), plain.environment(), List.copyOf(visible), plain.notes());
+        StartFacts facts = new StartFacts(site.view(), image, shown, warm);
         new OrderFile(site, settings)
-                .write(shownFolders, inputs.locate(site.order(), site.folder()), warm);
-        return new Built.Ready();
+                .write(shownFolders, inputs.locate(site.order(), site.folder()), facts);
+        return new Built.Ready(facts);
     }
 
     private SortedMap<String, String> environment(Site site, @Nullable Interpreter interpreter)
