@@ -71,20 +71,13 @@ record AttemptFolder(Path path) {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
+            // On a journaling file system this makes durable what led to the file, its folders too.
             file.force(true);
         }
-        sync(path);
-        sync(path.resolveSibling("."));
     }
 
     boolean hasEnded() {
         return Files.exists(exit());
-    }
-
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder)) {
-            channel.force(true);
-        }
     }
 
     /** Removes the folder and all in it, what the step made unwritable included. */

@@ -237,6 +237,9 @@ final class AttemptRun implements Runnable {
             return new AttemptResult.Lost("the folder of the attempt is gone");
         }
         ExitRecord exit = ExitRecord.read(folder);
+        if (exit.ran()) {
+            tellStarted(known); // a quick step ends before that was heard
+        }
         boolean stopped = exit.stoppedBy() != null || isStopRequested();
         return switch (exit.ending()) {
             case ExitRecord.Ending.Lost(String why) ->

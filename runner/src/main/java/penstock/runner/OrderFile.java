@@ -71,9 +71,7 @@ final class OrderFile {
         mounts.add(mount(site.folder().tmp(), "/tmp", false));
         for (String root : LocalPaths.ROOTS) {
             Path folder = site.folder().store().resolve(root);
-            if (Files.exists(folder)) {
-                mounts.add(mount(folder, "/" + root, false));
-            }
+            mounts.add(Files.exists(folder) ? mount(folder, "/" + root, false) : scratch("/" + root));
         }
         mounts.add(mount(settings.home(), settings.home().toString(), false));
         for (Path folder : visible) {
@@ -88,6 +86,11 @@ final class OrderFile {
             }
         });
         return mounts;
+    }
+
+    /** Memory: for folders that a step expects but is not known to use. */
+    private static Map<String, Object> scratch(String target) {
+        return Map.of("target", target);
     }
 
     private static Map<String, Object> mount(Path source, String target, boolean readOnly) {

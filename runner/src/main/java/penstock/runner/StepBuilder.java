@@ -77,7 +77,9 @@ final class StepBuilder {
                     "the pipeline root '" + order.run().pipelineRoot() + "' has no local path",
                     "use an address that starts with minio://, s3:// or gs://");
         }
-        folder.remove();
+        if (Files.exists(folder.path())) {
+            folder.remove();
+        }
         makeFolders(order, folder);
         inputs.fetch(order, folder);
         Site site = site(order, folder, view);
@@ -169,9 +171,8 @@ final class StepBuilder {
     private void makeFolders(AttemptOrder order, AttemptFolder folder) throws IOException {
         Files.createDirectories(settings.home());
         Files.createDirectories(folder.tmp().resolve("work"));
-        Files.createDirectories(folder.tmp().resolve("kfp/outputs"));
-        for (String root : List.of("minio", "s3", "gcs")) {
-            Files.createDirectories(folder.store().resolve(root));
+        if (!order.io().outputParameters().isEmpty()) {
+            Files.createDirectories(folder.tmp().resolve("kfp/outputs"));
         }
         List<String> addresses = new ArrayList<>(order.outputUris().values());
         addresses.add(order.taskRoot() + "/output_metadata.json");

@@ -15,6 +15,8 @@ from . import kernel
 # Local homes of artifacts, by KFP's convention, and of the workspace. They must exist before the root becomes read-only.
 _OWN_FOLDERS = ("minio", "s3", "gcs", "oci", "kfp-workspace")
 
+_SCRATCH_SIZE = "256m"
+
 
 class ViewProblem(Exception):
     """The view cannot be had, or not as ordered; says why."""
@@ -122,7 +124,7 @@ def _furnish(hidden, mounts):
     sources = []
     try:
         for entry in mounts:
-            sources.append(_open_source(entry["source"]))
+            sources.append(_open_source(entry["source"]) if "source" in entry else None)
         private = []
         for folder in hidden:
             kernel.mount("tmpfs", folder, "tmpfs", 0, "mode=755,size=1m")
@@ -131,7 +133,8 @@ def _furnish(hidden, mounts):
             _bind(fd, entry, private)
     finally:
         for fd in sources:
-            os.close(fd)
+            if fd is not None:
+                os.close(fd)
     for folder in hidden:
         if os.path.ismount(folder):
             kernel.remount_read_only(folder)
@@ -147,6 +150,10 @@ def _open_source(path):
 
 def _bind(fd, entry, private):
     target = os.path.normpath(entry["target"])
+    if fd is None:
+        kernel.mount("tmpfs", target, "tmpfs", 0, "mode=755,size=%s" % _SCRATCH_SIZE)
+        private.append(target)
+        return
     source = "/proc/self/fd/%d" % fd
     if not os.path.lexists(target):
         _make_target(target, os.path.isdir(source), private)
