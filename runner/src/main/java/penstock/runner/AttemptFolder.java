@@ -1,12 +1,15 @@
 package penstock.runner;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,6 @@ record AttemptFolder(Path path) {
         return path.resolve("log");
     }
 
-    /** What {@link StartFacts} says, for a server that attaches later. */
-    Path facts() {
-        return path.resolve("facts.json");
-    }
-
     /** Becomes the step's {@code /tmp}. */
     Path tmp() {
         return path.resolve("tmp");
@@ -54,19 +52,32 @@ record AttemptFolder(Path path) {
         return local == null ? null : store().resolve(local);
     }
 
-    boolean isOrdered() {
-        return Files.exists(order());
+    /** Whether the order is there as a whole: its last character is a newline. */
+    boolean isOrdered() throws IOException {
+        try (FileChannel file = FileChannel.open(order())) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return file.size() > 0 && file.read(last, file.size() - 1) == 1 && last.get(0) == '\n';
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Writes the order, last of all, and makes it durable: the spawner need not do so with its claim. */
+    void writeOrder(String content) throws IOException {
+        try (FileChannel file =
+                FileChannel.open(
+                        order(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap((content + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            // On a journaling file system this makes durable what led to the file, its folders too.
+            file.force(true);
+        }
     }
 
     boolean hasEnded() {
         return Files.exists(exit());
-    }
-
-    /** Writes a file so that it is there as a whole or not at all. */
-    static void writeWhole(Path file, String content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(temporary, content);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Removes the folder and all in it, what the step made unwritable included. */

@@ -132,33 +132,32 @@ final class AttemptRun implements Runnable {
     }
 
     private AttemptResult toTheEnd() throws IOException, InterruptedException {
-        if (!folder.isOrdered()) {
-            AttemptResult refusal = build();
-            if (refusal != null) {
-                return refusal;
+        StartFacts known;
+        if (folder.isOrdered()) {
+            known = StartFacts.read(folder);
+        } else {
+            switch (build()) {
+                case StepBuilder.Built.Refused(Problem problem, boolean retryable) -> {
+                    return failed(problem, retryable);
+                }
+                case StepBuilder.Built.Ready(StartFacts fresh) -> known = fresh;
             }
             if (isStopRequested()) {
                 return new AttemptResult.Stopped();
             }
         }
-        StartFacts read = StartFacts.read(folder);
-        facts = read;
+        facts = known;
         if (!folder.hasEnded()) {
-            ask(read);
-            await(read);
+            ask(known);
+            await(known);
         }
-        return conclude(read);
+        return conclude(known);
     }
 
-    /** Null when the order is written, else why it is not. */
-    private @Nullable AttemptResult build() throws IOException, InterruptedException {
+    private StepBuilder.Built build() throws IOException, InterruptedException {
         enterBuilding();
         try {
-            return switch (shop.builder().build(order, folder, shop.hasView())) {
-                case StepBuilder.Built.Ready() -> null;
-                case StepBuilder.Built.Refused(Problem problem, boolean retryable) ->
-                        failed(problem, retryable);
-            };
+            return shop.builder().build(order, folder, shop.hasView());
         } finally {
             leaveBuilding();
         }
@@ -238,6 +237,9 @@ final class AttemptRun implements Runnable {
             return new AttemptResult.Lost("the folder of the attempt is gone");
         }
         ExitRecord exit = ExitRecord.read(folder);
+        if (exit.ran()) {
+            tellStarted(known); // a quick step ends before that was heard
+        }
         boolean stopped = exit.stoppedBy() != null || isStopRequested();
         return switch (exit.ending()) {
             case ExitRecord.Ending.Lost(String why) ->

@@ -29,6 +29,11 @@ record ExitRecord(Ending ending, boolean timedOut, @Nullable String stoppedBy, D
         record Lost(String why) implements Ending {}
     }
 
+    /** Whether its program was started, for all we know. */
+    boolean ran() {
+        return ending instanceof Ending.Code || ending instanceof Ending.Signal;
+    }
+
     static ExitRecord read(AttemptFolder folder) throws IOException {
         try {
             return of(Json.read(Files.readString(folder.exit())));

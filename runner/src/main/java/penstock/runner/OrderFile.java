@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import penstock.engine.AttemptId;
 
 /** Writes {@code order.json}, from which the spawner starts a step; see {@code PROTOCOL.md}. */
@@ -27,9 +26,8 @@ final class OrderFile {
      * Writes the order.
      *
      * @param inputs where the content of each input address is on this machine
-     * @param warm null for a step started by its command
      */
-    void write(Preparation.Plain plain, Map<String, Path> inputs, Preparation.@Nullable Warm warm)
+    void write(Preparation.Plain plain, Map<String, Path> inputs, StartFacts facts)
             throws IOException {
         Map<String, Object> order = new LinkedHashMap<>();
         AttemptId attempt = site.order().attempt();
@@ -42,10 +40,13 @@ final class OrderFile {
         order.put("mounts", site.view() ? mounts(plain.visible(), inputs) : List.of());
         order.put("lease", lease());
         order.put("task", task(attempt));
+        order.put("boot", BootId.CURRENT);
+        order.put("facts", facts.json());
+        Preparation.Warm warm = facts.warm();
         if (warm != null) {
             order.put("warm", Map.of("payload", warm.payload()));
         }
-        AttemptFolder.writeWhole(site.folder().order(), Json.write(order));
+        site.folder().writeOrder(Json.write(order));
     }
 
     private Map<String, Object> lease() {
@@ -70,9 +71,7 @@ final class OrderFile {
         mounts.add(mount(site.folder().tmp(), "/tmp", false));
         for (String root : LocalPaths.ROOTS) {
             Path folder = site.folder().store().resolve(root);
-            if (Files.exists(folder)) {
-                mounts.add(mount(folder, "/" + root, false));
-            }
+            mounts.add(Files.exists(folder) ? mount(folder, "/" + root, false) : scratch("/" + root));
         }
         mounts.add(mount(settings.home(), settings.home().toString(), false));
         for (Path folder : visible) {
@@ -87,6 +86,11 @@ final class OrderFile {
             }
         });
         return mounts;
+    }
+
+    /** Memory: for folders that a step expects but is not known to use. */
+    private static Map<String, Object> scratch(String target) {
+        return Map.of("target", target);
     }
 
     private static Map<String, Object> mount(Path source, String target, boolean readOnly) {

@@ -51,7 +51,8 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
                 new SpawnerProcess(
                         settings.data(),
                         settings.environment(),
-                        Spawner.pythons(settings.environment()));
+                        Spawner.pythons(settings.environment()),
+                        settings.privateView());
         shop.connected(Spawner.connect(process, runner.new Ears()));
         return runner;
     }
@@ -79,7 +80,7 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
             return;
         }
         stoppedEarly.add(attempt); // its launch, which brings whom to report to, is on its way
-        if (shop.settings().folder(attempt.uuid()).isOrdered()) {
+        if (Files.exists(shop.settings().folder(attempt.uuid()).claim())) {
             shop.spawner().stop(attempt.uuid(), "a request");
         }
     }

@@ -22,8 +22,10 @@ final class SpawnerCode {
                     "penstock_spawn/attempt.py",
                     "penstock_spawn/kernel.py",
                     "penstock_spawn/loop.py",
+                    "penstock_spawn/orders.py",
                     "penstock_spawn/parents.py",
                     "penstock_spawn/recover.py",
+                    "penstock_spawn/spawn.py",
                     "penstock_spawn/step.py",
                     "penstock_spawn/view.py");
 

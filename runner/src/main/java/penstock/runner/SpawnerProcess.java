@@ -21,15 +21,19 @@ final class SpawnerProcess {
     private final Path data;
     private final Map<String, String> environment;
     private final List<Path> pythons;
+    private final boolean view;
 
     /**
      * @param environment the server's variables; the spawner gets next to nothing of them
      * @param pythons interpreters to try, best first
+     * @param view whether steps are to have private views
      */
-    SpawnerProcess(Path data, Map<String, String> environment, List<Path> pythons) {
+    SpawnerProcess(
+            Path data, Map<String, String> environment, List<Path> pythons, boolean view) {
         this.data = data;
         this.environment = environment;
         this.pythons = List.copyOf(pythons);
+        this.view = view;
     }
 
     /** The address of a spawner that listens, or did. */
@@ -66,7 +70,8 @@ final class SpawnerProcess {
                         "-S",
                         program.toString(),
                         data.toString(),
-                        address().toString());
+                        address().toString(),
+                        view ? "view" : "no-view");
         builder.environment().clear();
         builder.environment().put("PATH", environment.getOrDefault("PATH", "/usr/bin:/bin"));
         builder.environment().put("LC_ALL", "C.UTF-8");

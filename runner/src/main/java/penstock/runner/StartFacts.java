@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import penstock.engine.AttemptFacts;
 
 /**
- * What was decided when an attempt was prepared, kept beside its order.
+ * What was decided when an attempt was prepared, kept in its order for a server that attaches later.
  *
  * @param view it has a private view
  * @param image as the document names it, once its placeholders are filled
@@ -22,9 +22,9 @@ import penstock.engine.AttemptFacts;
  */
 record StartFacts(boolean view, String image, AttemptFacts shown, Preparation.@Nullable Warm warm) {
 
-    void write(AttemptFolder folder) throws IOException {
+    /** For the order; the spawner ignores it. */
+    Map<String, Object> json() {
         Map<String, Object> fields = new TreeMap<>();
-        fields.put("view", view);
         fields.put("image", image);
         fields.put("notes", shown.notes());
         fields.put("environment", shown.environment());
@@ -33,20 +33,21 @@ record StartFacts(boolean view, String image, AttemptFacts shown, Preparation.@N
             fields.put("warmCommand", warm.parentCommand());
             fields.put("warmEnvironment", warm.parentEnvironment());
         }
-        AttemptFolder.writeWhole(folder.facts(), Json.write(fields));
+        return fields;
     }
 
     static StartFacts read(AttemptFolder folder) throws IOException {
-        JsonNode fields;
+        JsonNode order;
         try {
-            fields = Json.read(Files.readString(folder.facts()));
+            order = Json.read(Files.readString(folder.order()));
         } catch (JsonProcessingException e) {
-            throw new IOException(folder.facts() + ": " + e.getOriginalMessage(), e);
+            throw new IOException(folder.order() + ": " + e.getOriginalMessage(), e);
         }
+        JsonNode fields = order.path("facts");
         AttemptFacts shown =
                 new AttemptFacts(texts(fields.path("notes")), map(fields.path("environment")));
         return new StartFacts(
-                fields.path("view").asBoolean(),
+                order.path("view").asBoolean(),
                 fields.path("image").asText(),
                 shown,
                 warm(fields));

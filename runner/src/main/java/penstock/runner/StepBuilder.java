@@ -44,7 +44,7 @@ final class StepBuilder {
     /** What came of it. */
     sealed interface Built {
         /** The order is written. */
-        record Ready() implements Built {}
+        record Ready(StartFacts facts) implements Built {}
 
         /** The step cannot be started. */
         record Refused(Problem problem, boolean retryable) implements Built {}
@@ -77,7 +77,9 @@ final class StepBuilder {
                     "the pipeline root '" + order.run().pipelineRoot() + "' has no local path",
                     "use an address that starts with minio://, s3:// or gs://");
         }
-        folder.remove();
+        if (Files.exists(folder.path())) {
+            folder.remove();
+        }
         makeFolders(order, folder);
         inputs.fetch(order, folder);
         Site site = site(order, folder, view);
@@ -135,7 +137,6 @@ final class StepBuilder {
         List<String> notes = new ArrayList<>(List.of(stand.note()));
         notes.addAll(plain.notes());
         AttemptFacts shown = new AttemptFacts(notes, StepEnvironment.masked(plain.environment()));
-        new StartFacts(site.view(), image, shown, warm).write(site.folder());
         TreeSet<Path> visible = new TreeSet<>(plain.visible());
         if (stand.interpreter() != null) {
             visible.add(pythonPath.root());
@@ -143,9 +144,10 @@ final class StepBuilder {
         Preparation.Plain shownFolders =
                 new Preparation.Plain(
                         plain.argv(), plain.environment(), List.copyOf(visible), plain.notes());
+        StartFacts facts = new StartFacts(site.view(), image, shown, warm);
         new OrderFile(site, settings)
-                .write(shownFolders, inputs.locate(site.order(), site.folder()), warm);
-        return new Built.Ready();
+                .write(shownFolders, inputs.locate(site.order(), site.folder()), facts);
+        return new Built.Ready(facts);
     }
 
     private SortedMap<String, String> environment(Site site, @Nullable Interpreter interpreter)
@@ -169,9 +171,8 @@ final class StepBuilder {
     private void makeFolders(AttemptOrder order, AttemptFolder folder) throws IOException {
         Files.createDirectories(settings.home());
         Files.createDirectories(folder.tmp().resolve("work"));
-        Files.createDirectories(folder.tmp().resolve("kfp/outputs"));
-        for (String root : List.of("minio", "s3", "gcs")) {
-            Files.createDirectories(folder.store().resolve(root));
+        if (!order.io().outputParameters().isEmpty()) {
+            Files.createDirectories(folder.tmp().resolve("kfp/outputs"));
         }
         List<String> addresses = new ArrayList<>(order.outputUris().values());
         addresses.add(order.taskRoot() + "/output_metadata.json");

@@ -172,7 +172,7 @@ final class World implements AutoCloseable {
     private Spawner connect(CompletableFuture<Long> pid) throws IOException {
         Map<String, String> environment = System.getenv();
         return Spawner.connect(
-                new SpawnerProcess(data, environment, Spawner.pythons(environment)),
+                new SpawnerProcess(data, environment, Spawner.pythons(environment), false),
                 new PidListener(pid));
     }
 

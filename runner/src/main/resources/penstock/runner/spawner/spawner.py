@@ -1,4 +1,4 @@
-"""Starts the spawner of a data folder: `python3 -I -S spawner.py DATA SOCKET`.
+"""Starts the spawner of a data folder: `python3 -I -S spawner.py DATA SOCKET view|no-view`.
 
 Returns 0 as soon as a spawner listens, whether it is a new one or was there before; otherwise says why on stderr and returns 1.
 """
@@ -17,7 +17,7 @@ from penstock_spawn import kernel, loop, recover, view  # noqa: E402
 _LOCK_SECONDS = 10
 
 
-def main(data, address):
+def main(data, address, wish):
     data = os.path.realpath(data)
     ready, told = os.pipe()
     if os.fork() == 0:
@@ -25,7 +25,7 @@ def main(data, address):
         os.setsid()
         if os.fork() != 0:
             os._exit(0)
-        _be_spawner(data, address, told)
+        _be_spawner(data, address, wish, told)
     os.close(told)
     with os.fdopen(ready, "rb") as answers:
         answer = answers.read().decode("utf-8", "replace")
@@ -35,7 +35,7 @@ def main(data, address):
     return 1
 
 
-def _be_spawner(data, address, told):
+def _be_spawner(data, address, wish, told):
     try:
         folder = os.path.join(data, "spawner")
         lock = _locked(os.path.join(folder, "lock"), address)
@@ -46,7 +46,7 @@ def _be_spawner(data, address, told):
         kernel.set_name("penstock-spawner")
         kernel.become_subreaper()
         recover.settle_all(os.path.join(data, "attempts"))
-        template, problem = view.prepare(_scratch(folder))
+        template, problem = view.prepare(_scratch(folder)) if wish == "view" else (None, "not wanted")
         listener = _listen(address)
         spawner = loop.Loop(data, listener, template, problem)
         _write(os.path.join(folder, "address"), address)
@@ -101,7 +101,7 @@ def _listen(address):
 def _detach(folder):
     """Lets go of everything of the server's: its terminal, its folder, its descriptors, its ignored signals."""
     os.chdir("/")
-    os.umask(0o077)
+    os.umask(0o022)  # what steps inherit; the spawner's own files name their mode
     log = os.open(os.path.join(folder, "log"), os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -118,8 +118,9 @@ def _scratch(folder):
 
 
 def _write(path, text):
-    with open(path + ".tmp", "w") as file:
-        file.write(text)
+    fd = os.open(path + ".tmp", os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    os.write(fd, os.fsencode(text))
+    os.close(fd)
     os.rename(path + ".tmp", path)
 
 
@@ -131,4 +132,4 @@ def _lighten():
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    sys.exit(main(*sys.argv[1:]))

@@ -1,6 +1,6 @@
 """One attempt, from its start to its `exit` file.
 
-    starting --gate closed--> running --first process ended--> ending --nothing left of it--> ended
+    claimed --process started--> running --first process ended--> ending --nothing left of it--> ended
         any of them --stop or timeout--> TERM, and KILL after the grace
 
 Invariant: `exit` is renamed into place only when the group of the attempt is empty and no stray of it is known, or after END_SECONDS.
@@ -12,7 +12,7 @@ import os
 import signal
 import time
 
-from . import kernel, step
+from . import kernel, orders, spawn
 
 _CHUNK = 1 << 16
 _TAIL = 8192
@@ -78,16 +78,16 @@ class Attempt:
         self.pid = None
         self.exit = None  # content of the exit file once it is there
         self.started = False
-        self.warm = False
-        self.warm_problem = None
-        self.retry_plainly = None  # for a warm parent that fails before the claim
         self._loop = loop
         self._limits = limits
         self._done = done
+        self._claim = None
         self._log = Log(os.path.join(folder, "log"), limits.get("log_bytes", 10 << 20))
         self._log_fd = None
         self._gate_fd = None
         self._gate = b""
+        self._warm = False
+        self._warm_problem = None
         self._problem = None
         self._status = None
         self._usage = None
@@ -97,33 +97,34 @@ class Attempt:
         self._stopping = False
         self._leftovers = set()
         self._group_lives = True
-        self._claimed = False
         self._deadline = None
         self._timers = []
+        self._order = None
 
-    def pipes(self):
-        """Opens log and gate; returns the ends that the step writes to. The caller closes them."""
-        self._log_fd, log = os.pipe()
-        self._gate_fd, gate = os.pipe()
-        for fd in (self._log_fd, self._gate_fd):
-            os.set_blocking(fd, False)
-        self._loop.watch(self._log_fd, self._on_log)
-        self._loop.watch(self._gate_fd, self._on_gate)
-        return log, gate
+    def start(self, parents, warm):
+        """Claims the attempt and starts it, from a warm parent if one is named. FileExistsError when it was claimed before."""
+        try:
+            order = orders.read(self.folder)
+        except orders.Problem as problem:
+            order = {"attempt": self.id}
+            self._problem = problem.fields
+        self._claim = orders.Claim(self.folder, order)
+        if self._problem is not None:
+            self._finish()
+        elif order.get("boot", kernel.BOOT_ID) != kernel.BOOT_ID:
+            # Its claim may be among what the machine forgot: whether it ran cannot be told.
+            self._problem = {"stage": "boot", "what": "the machine was restarted after the step was ordered", "errno": 0}
+            self._finish()
+        elif warm is None:
+            self._start_plainly(order)
+        else:
+            self._start_warm(parents, warm, order)
 
-    def supervise(self, pid):
-        """The first process of the attempt is known. Timeouts count from here."""
-        if self.pid is not None:
-            return
-        self.pid = pid
-        self._started_at = now_ms()
-        if self._limits.get("timeout_ms"):
-            self._after(self._limits["timeout_ms"] / 1000.0, self._on_timeout)
-        if self._stopping:
-            self._terminate()
-        early = self._loop.children.adopt(pid, self)
-        if early:
-            self.on_exit(*early)
+    def refuse(self, stage, what):
+        """Ends an attempt that never was, so that a late request to start it does nothing."""
+        self._claim = orders.Claim(self.folder, {"attempt": self.id})
+        self._problem = {"stage": stage, "what": what, "errno": 0}
+        self._finish()
 
     def stop(self, by, grace_ms=None):
         if self.exit is not None or self._stopping:
@@ -142,11 +143,57 @@ class Attempt:
         self._deadline = time.monotonic() + _END_SECONDS
         self._end()
 
-    def never_started(self, problem):
-        """Claims the attempt on behalf of a process that could not be made, and ends it."""
-        self._problem = self._problem or problem
-        step.claim(self.folder, {"attempt": self.id}, step.Identity(os.getpid()))
-        self._finish()
+    # -- starting
+
+    def _start_plainly(self, order):
+        try:
+            log = self._open_log()
+            try:
+                pid = spawn.spawn(order, log, self._loop.template)
+            finally:
+                os.close(log)
+        except orders.Problem as problem:
+            self._problem = problem.fields
+            self._finish()
+        except OSError as error:
+            self._problem = {"stage": "fork", "what": "no pipe could be made: %s" % error.strerror, "errno": error.errno}
+            self._finish()
+        else:
+            self._supervise(pid)
+            self._tell_started()
+
+    def _start_warm(self, parents, warm, order):
+        self._warm = True
+        self._order = order
+        log = self._open_log()
+        self._gate_fd, gate = os.pipe()
+        os.set_blocking(self._gate_fd, False)
+        self._loop.watch(self._gate_fd, self._on_gate)
+        parents.start_step(self, log, gate, warm)
+
+    def _open_log(self):
+        """Returns the end of the log pipe that the step writes to."""
+        self._log_fd, log = os.pipe()
+        os.set_blocking(self._log_fd, False)
+        self._loop.watch(self._log_fd, self._on_log)
+        return log
+
+    def _supervise(self, pid):
+        """The first process of the attempt is known. Timeouts count from here."""
+        self.pid = pid
+        self._claim.complete(pid)
+        self._started_at = now_ms()
+        if self._limits.get("timeout_ms"):
+            self._after(self._limits["timeout_ms"] / 1000.0, self._on_timeout)
+        if self._stopping:
+            self._terminate()
+        early = self._loop.children.adopt(pid, self)
+        if early:
+            self.on_exit(*early)
+
+    def _tell_started(self):
+        self.started = True
+        self._loop.tell({"event": "started", "attempt": self.id, "pid": self.pid})
 
     # -- what the step says
 
@@ -181,20 +228,16 @@ class Attempt:
         if "problem" in word:
             self._problem = word["problem"]
         if "pid" in word:
-            self._claimed = True
-            self.supervise(word["pid"])
+            self._supervise(word["pid"])
 
     def _on_gate_closed(self):
-        if self.pid is None:  # a warm parent that died or could not fork: nothing was claimed
-            retry, self.retry_plainly = self.retry_plainly, None
+        if self.pid is None:  # the warm parent died or could not fork, and nothing of the step ran
             self._close_log()
-            if retry is not None:
-                retry("the warm parent died before it started the step")
-            else:
-                self.never_started({"stage": "start", "what": "the process died before it started", "errno": 0})
+            self._warm = False
+            self._warm_problem = "the warm parent ended before it started the step; see spawner/warm.log"
+            self._start_plainly(self._order)
         elif self._problem is None and self._status is None:
-            self.started = True
-            self._loop.tell({"event": "started", "attempt": self.id, "pid": self.pid})
+            self._tell_started()
 
     # -- ending it
 
@@ -240,15 +283,14 @@ class Attempt:
                 break
         if (self._group_lives or strays or self._log_fd is not None) and time.monotonic() < self._deadline:
             self._loop.after(_END_POLL_SECONDS, self._end)
-        elif self._claimed:
-            self._finish()
         else:
-            self.never_started({"stage": "start", "what": "the process died before it started", "errno": 0})
+            self._finish()
 
     def _finish(self):
         self._close_gate()
         self._close_log()
         self._log.close()
+        self._claim.close()
         facts = self._facts()
         try:
             write_exit(self.folder, facts)
@@ -260,7 +302,6 @@ class Attempt:
                 self._loop.after(_RETRY_SECONDS, self._finish)
                 return
         self.exit = facts
-        self.retry_plainly = None
         for timer in self._timers:
             self._loop.cancel(timer)
         self._done(self)
@@ -269,9 +310,10 @@ class Attempt:
         self._timers.append(self._loop.after(seconds, call))
 
     def _facts(self):
-        facts = {"attempt": self.id, "started_at": self._started_at, "finished_at": now_ms(), "log_bytes": self._log.produced, "warm": self.warm}
+        facts = {"attempt": self.id, "started_at": self._started_at, "finished_at": now_ms(), "log_bytes": self._log.produced, "warm": self._warm}
         if self._problem is not None:
-            facts["problem"] = self._problem
+            lost = self._problem["stage"] == "boot"
+            facts["lost" if lost else "problem"] = self._problem["what"] if lost else self._problem
         elif os.WIFSIGNALED(self._status):
             facts["signal"] = os.WTERMSIG(self._status)
         else:
@@ -282,7 +324,7 @@ class Attempt:
             "truncated": self._log.truncated,
             "log_problem": self._log.problem,
             "leftovers": len(self._leftovers),
-            "warm_problem": self.warm_problem,
+            "warm_problem": self._warm_problem,
         }
         facts.update((name, value) for name, value in optional.items() if value)
         if self._usage is not None:
@@ -315,7 +357,15 @@ def write_exit(folder, facts):
         os.close(fd)
     os.rename(path + ".tmp", path)
     if durable:
-        step.sync_folder(folder)
+        _sync_folder(folder)
+
+
+def _sync_folder(path):
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def _kill_group(pid, number):

@@ -11,7 +11,9 @@ MNT_DETACH = 2
 CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
 O_PATH = 0o10000000
 
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NAME, _PR_SET_CHILD_SUBREAPER = 1, 4, 15, 36
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NAME, _PR_SET_CHILD_SUBREAPER, _PR_CAP_AMBIENT = 1, 4, 15, 36, 47
+_PR_CAP_AMBIENT_RAISE = 2
+_CAP_SYS_CHROOT, _CAP_SYS_ADMIN = 18, 21
 _CAPABILITY_VERSION_3 = 0x20080522
 # statvfs tells a mount's flags in almost the numbers that mount(2) takes.
 _SAME_FLAGS = 2 | 4 | 8 | 1024 | 2048
@@ -79,12 +81,25 @@ def set_name(name):
         _prctl(_PR_SET_NAME, ctypes.c_char_p(os.fsencode(name)[:15]), 0, 0, 0)
 
 
+def keep_mounting_after_exec():
+    """For the program that this process is about to become, in a user namespace whose root it is not."""
+    wanted = 1 << _CAP_SYS_ADMIN | 1 << _CAP_SYS_CHROOT
+    _set_capabilities(wanted)
+    for capability in (_CAP_SYS_ADMIN, _CAP_SYS_CHROOT):
+        _check(_prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, ctypes.c_ulong(capability), 0, 0), "prctl")
+
+
 def drop_capabilities():
-    """For a process that entered a user namespace and will not exec: exec would have dropped what it gained there."""
-    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-    nothing = (ctypes.c_uint32 * 6)()
-    _check(_capset(ctypes.byref(header), ctypes.byref(nothing)), "capset")
+    """Gives up what a user namespace gave. For a process that will not exec, which would have dropped it."""
+    _set_capabilities(0)
     _prctl(_PR_SET_DUMPABLE, ctypes.c_ulong(1), 0, 0, 0)
+
+
+def _set_capabilities(bits):
+    """Effective, permitted and inheritable become these."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    data = (ctypes.c_uint32 * 6)(bits, bits, bits)
+    _check(_capset(ctypes.byref(header), ctypes.byref(data)), "capset")
 
 
 def read(path, size=1 << 16):

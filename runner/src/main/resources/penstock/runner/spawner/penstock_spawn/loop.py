@@ -14,7 +14,7 @@ import socket
 import sys
 import time
 
-from . import attempt, kernel, parents, recover, step
+from . import attempt, parents, recover
 
 VERSION = 1
 _IDLE_SECONDS = 60
@@ -150,13 +150,12 @@ class Loop:
         self._attempts_folder = os.path.join(data, "attempts")
         self._lock = os.path.join(data, "spawner", "lock")
         self._listener = listener
-        self._template = template
+        self.template = template
         self._view_problem = view_problem
         self._selector = selectors.DefaultSelector()
         self._writing = set()
         self._timers = Timers()
         self._attempts = {}
-        self._identity = step.Identity(os.getpid())
         self._running = 0
         self._quitting = False
         self._idle_since = time.monotonic()
@@ -276,7 +275,7 @@ class Loop:
                 "version": VERSION,
                 "pid": os.getpid(),
                 "python": "%d.%d" % sys.version_info[:2],
-                "view": {"works": self._template is not None, "problem": self._view_problem},
+                "view": {"works": self.template is not None, "problem": self._view_problem},
                 "running": [each.id for each in self._attempts.values() if each.exit is None],
             }
         )
@@ -298,45 +297,13 @@ class Loop:
             why = "the spawner is about to leave" if self._quitting else "no order in %s" % folder
             connection.send({"event": "refused", "attempt": identifier, "why": why})
         else:
-            self._start(self._register(identifier, folder, message), message.get("warm"))
+            self._register(identifier, folder, message).start(self._parents, message.get("warm"))
 
     def _register(self, identifier, folder, limits):
         made = attempt.Attempt(self, identifier, folder, limits, self._on_done)
         self._attempts[identifier] = made
         self._running += 1
         return made
-
-    def _start(self, made, warm):
-        try:
-            log, gate = made.pipes()
-        except OSError as error:
-            made.never_started({"stage": "fork", "what": "no pipe could be made: %s" % error.strerror, "errno": error.errno})
-            return
-        if warm is None:
-            self._fork(made, log, gate)
-            return
-        made.warm = True
-        made.retry_plainly = lambda problem: self._start_plainly(made, problem)
-        self._parents.start_step(made, log, gate, warm)
-
-    def _start_plainly(self, made, problem):
-        made.warm = False
-        made.warm_problem = problem
-        self._start(made, None)
-
-    def _fork(self, made, log, gate):
-        try:
-            pid = os.fork()
-        except OSError as error:
-            os.close(log)
-            os.close(gate)
-            made.never_started({"stage": "fork", "what": "no process could be made: %s" % error.strerror, "errno": error.errno})
-            return
-        if pid == 0:
-            step.run(made.folder, log, gate, self._template, self._identity)
-        os.close(log)
-        os.close(gate)
-        made.supervise(pid)
 
     def _on_done(self, made):
         self._running -= 1
@@ -357,7 +324,7 @@ class Loop:
         else:
             made = self._register(identifier, folder, message)
             made.stop(message.get("by") or "a request")
-            made.never_started({"stage": "stopped", "what": "stopped before it started", "errno": 0})
+            made.refuse("stopped", "stopped before it started")
 
     def _release(self, connection, message):
         known = self._attempts.get(message["attempt"])

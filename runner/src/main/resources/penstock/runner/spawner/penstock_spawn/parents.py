@@ -2,11 +2,12 @@
 
 import json
 import os
+import signal
 import socket
 import sys
 import time
 
-from . import kernel, step
+from . import kernel
 
 _READY_SECONDS = 30
 _IDLE_SECONDS = 600
@@ -69,7 +70,7 @@ class Parents:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         pid = os.fork()
         if pid == 0:
-            _become_parent(warm, theirs, self._folder)
+            _become_parent(warm, theirs, self._folder, self._template)
         theirs.close()
         ours.setblocking(False)
         parent = Parent(warm["key"], pid, ours)
@@ -95,8 +96,9 @@ class Parents:
             self._send(parent, attempt, log, gate)
 
     def _send(self, parent, attempt, log, gate):
-        descriptors = [log, gate] + (self._template.descriptors() if self._template else [])
-        request = json.dumps({"attempt": attempt.id, "folder": attempt.folder}).encode()
+        descriptors = [log, gate] + ([self._template.fd] if self._template else [])
+        own = self._template is not None and self._template.own_user_namespace
+        request = json.dumps({"attempt": attempt.id, "folder": attempt.folder, "user_namespace": own}).encode()
         rights = b"".join(fd.to_bytes(4, sys.byteorder, signed=True) for fd in descriptors)
         try:
             parent.channel.sendmsg([request], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
@@ -132,9 +134,13 @@ class Parents:
         self._loop.after(_IDLE_SECONDS / 10.0, self._end_idle)
 
 
-def _become_parent(warm, channel, folder):
+def _become_parent(warm, channel, folder, template):
     try:
-        step.reset_signals()
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        if template is not None and template.own_user_namespace:
+            kernel.keep_mounting_after_exec()
         kernel.die_with_parent()
         log = os.open(os.path.join(folder, "warm.log"), os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
         os.dup2(channel.fileno(), 0)

@@ -3,12 +3,11 @@
 A step is never run unsupervised and never taken over: whatever is left of it is killed, then its `exit` says "lost".
 """
 
-import json
 import os
 import signal
 import time
 
-from . import attempt, kernel
+from . import attempt, kernel, orders
 
 _KILL_SECONDS = 10
 
@@ -32,37 +31,27 @@ def settle(folder):
 def _settle(attempts, names):
     if not names:
         return
-    claims = {name: _claim(os.path.join(attempts, name)) for name in names}
+    claims = {name: orders.read_claim(os.path.join(attempts, name)) for name in names}
     deadline = time.monotonic() + _KILL_SECONDS
     while _kill_all(claims) and time.monotonic() < deadline:
         time.sleep(0.02)
     for name, claim in claims.items():
         facts = {"attempt": name, "lost": _why(claim), "finished_at": attempt.now_ms()}
-        if claim:
+        if "at" in claim:
             facts["started_at"] = claim["at"]
         attempt.write_exit(os.path.join(attempts, name), facts)
 
 
 def _why(claim):
-    if claim and claim.get("boot") != kernel.BOOT_ID:
+    if claim.get("boot") != kernel.BOOT_ID:
         return "the machine was restarted while the step ran"
     return "the supervisor of the step died; what was left of the step was ended"
-
-
-def _claim(folder):
-    """The claim's content; None when its maker died before it was written, and so before user code."""
-    try:
-        with open(os.path.join(folder, "claim"), encoding="utf-8") as file:
-            claim = json.load(file)
-        return claim if isinstance(claim.get("pid"), int) and isinstance(claim.get("at"), int) else None
-    except (OSError, ValueError, AttributeError):
-        return None
 
 
 def _kill_all(claims):
     """Sends KILL to all that is left of these attempts; whether there was anything."""
     boot = kernel.BOOT_ID
-    here = {name: claim for name, claim in claims.items() if claim and claim.get("boot") == boot}
+    here = {name: claim for name, claim in claims.items() if claim.get("boot") == boot}
     if not here:
         return False
     return _kill_by_table(here) if kernel.LINUX else _kill_groups(here)
@@ -79,19 +68,20 @@ def _kill_by_table(claims):
 
 
 def _is_of(process, name, claim, table):
+    """A claim without pid is of a spawner that died in that instant: then the step is known by its variable or its mounts."""
     if process.start < claim.get("start", 0):
         return False
-    leader = table.get(claim["pid"])
+    leader = table.get(claim.get("pid"))
     # The number of a session whose leader died can be taken by a new leader: then the session is not the step's.
     taken = leader is not None and leader.start != claim.get("start")
-    return kernel.belongs(process, -1 if taken else claim["pid"], name)
+    return kernel.belongs(process, -1 if taken else claim.get("pid", -1), name)
 
 
 def _kill_groups(claims):
     """Without /proc: the group, if its leader lives and is as old as the claim."""
     found = False
     for claim in claims.values():
-        started = _started_at(claim["pid"])
+        started = _started_at(claim["pid"]) if "pid" in claim and "at" in claim else None
         if started is not None and abs(started - claim["at"] / 1000.0) < 3:
             found = _kill(os.killpg, claim["pid"]) or found
     return found

@@ -1,8 +1,8 @@
 """The private mount view of a step.
 
 One template is built when the spawner starts: a mount namespace whose root is a tmpfs over which the host's top-level entries are bound.
-The spawner holds it by file descriptor only. A step joins it, takes a copy of its own and adds what its order asks for: 10 mounts
-instead of 40. Without root rights both live in a user namespace that maps the user to itself.
+The spawner keeps it by file descriptor. For each step it joins the template, takes a copy, adds what the order asks for (10 mounts instead
+of 40), starts the step there and goes back. Without root rights all of this happens in a user namespace that maps the user to itself.
 
 It keeps well-behaved steps apart. It is no jail: processes, network and the rest of the host's files are shared, and a step that runs as
 root can undo it.
@@ -15,143 +15,72 @@ from . import kernel
 # Local homes of artifacts, by KFP's convention, and of the workspace. They must exist before the root becomes read-only.
 _OWN_FOLDERS = ("minio", "s3", "gcs", "oci", "kfp-workspace")
 
+_SCRATCH_SIZE = "256m"
+
 
 class ViewProblem(Exception):
     """The view cannot be had, or not as ordered; says why."""
 
 
 class Template:
-    """File descriptors of the template's namespaces; user is None when run as root."""
+    """The template and the way back, as file descriptors of mount namespaces."""
 
-    def __init__(self, user, mount):
-        self.user = user
-        self.mount = mount
+    def __init__(self, template, own_user_namespace, home=None):
+        self.fd = template
+        self.own_user_namespace = own_user_namespace
+        self._home = home
 
-    def descriptors(self):
-        return [self.mount] if self.user is None else [self.mount, self.user]
+    def enter(self, hidden, mounts):
+        """Moves this process into a new view."""
+        kernel.setns(self.fd, kernel.CLONE_NEWNS)
+        kernel.unshare(kernel.CLONE_NEWNS)
+        _furnish(hidden, mounts)
+
+    def leave(self):
+        """Back to where the process was. A spawner that cannot go back must not go on: it would not see its own files."""
+        try:
+            kernel.setns(self._home, kernel.CLONE_NEWNS)
+        except OSError:
+            os.abort()
 
 
 def prepare(scratch):
-    """Builds the template on the empty folder scratch and tries it. Returns (Template, None) or (None, why not)."""
+    """Builds the template on the empty folder scratch and tries it. Returns (Template, None) or (None, why not).
+
+    Without root rights this process is in a user namespace of its own afterwards, if and only if the view works.
+    """
     if not kernel.LINUX:
         return None, "private mount views need Linux"
     try:
-        template = _hold(scratch)
-        _in_child(lambda: enter(template, [], [{"source": "/proc", "target": "/minio", "read_only": True}]))
-        return template, None
+        _in_child(lambda: _try(_build(scratch)))
+        return _build(scratch), None
     except (OSError, ViewProblem) as problem:
         return None, str(problem)
 
 
-def enter(template, hidden, mounts):
-    """Moves this process into a view of its own."""
-    if template.user is not None:
-        kernel.setns(template.user, kernel.CLONE_NEWUSER)
-    kernel.setns(template.mount, kernel.CLONE_NEWNS)
-    kernel.unshare(kernel.CLONE_NEWNS)
-    # Sources are opened first: they may lie under a folder that is about to be covered.
-    sources = [_open_source(mount["source"]) for mount in mounts]
-    private = ["/"]
-    for folder in hidden:
-        kernel.mount("tmpfs", folder, "tmpfs", 0, "mode=755,size=1m")
-        private.append(folder)
-    for fd, entry in zip(sources, mounts):
-        _bind(fd, entry, private)
-        os.close(fd)
-    for folder in hidden:
-        if os.path.isdir(folder) and os.path.ismount(folder):
-            kernel.remount_read_only(folder)
-    kernel.remount_read_only("/")
-
-
-def _open_source(path):
-    try:
-        return os.open(path, kernel.O_PATH | os.O_CLOEXEC)
-    except OSError as error:
-        raise ViewProblem("'%s' cannot be shown to the step: %s" % (path, error.strerror))
-
-
-def _bind(fd, entry, private):
-    target = os.path.normpath(entry["target"])
-    source = "/proc/self/fd/%d" % fd
-    _make_target(target, os.path.isdir(source), private)
-    kernel.mount(source, target, None, kernel.MS_BIND | kernel.MS_REC)
-    if entry.get("read_only"):
-        kernel.remount_read_only(target)
-    else:
-        private.append(target)
-
-
-def _make_target(target, is_folder, private):
-    if os.path.lexists(target):
-        return
-    ancestor = os.path.dirname(target)
-    while not os.path.lexists(ancestor):
-        ancestor = os.path.dirname(ancestor)
-    # Making folders anywhere else would make them on the host itself.
-    if ancestor != "/" and not any(_is_in(ancestor, folder) for folder in private if folder != "/"):
-        raise ViewProblem("'%s' does not exist on this machine and is not created on it; create '%s' there or use a path under /tmp" % (target, target))
-    os.makedirs(os.path.dirname(target), 0o755, exist_ok=True)
-    if is_folder:
-        os.mkdir(target, 0o755)
-    else:
-        os.close(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o644))
-
-
-def _is_in(path, folder):
-    return path == folder or path.startswith(folder + "/")
-
-
-def _hold(scratch):
-    """Builds the template in a child that lives just long enough for its namespaces to be opened."""
-    done, told = os.pipe()
-    leave, keep = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            os.close(keep)
-            own_user_namespace = _build(scratch)
-            os.write(told, b"ok user" if own_user_namespace else b"ok")
-            os.read(leave, 1)
-        except BaseException as problem:
-            os.write(told, str(problem).encode("utf-8", "replace"))
-        finally:
-            os._exit(0)
-    try:
-        os.close(told)
-        os.close(leave)
-        answer = os.read(done, 4096).decode("utf-8", "replace")
-        if answer not in ("ok", "ok user"):
-            raise ViewProblem(answer or "the process that builds it died")
-        user = os.open("/proc/%d/ns/user" % pid, os.O_RDONLY) if answer == "ok user" else None
-        return Template(user, os.open("/proc/%d/ns/mnt" % pid, os.O_RDONLY))
-    finally:
-        os.close(done)
-        os.close(keep)
-        os.waitpid(pid, 0)
+def _try(template):
+    template.enter([], [{"source": "/proc", "target": "/minio", "read_only": True}])
+    template.leave()
 
 
 def _build(scratch):
-    """Makes this process's root the template. Returns whether that took a user namespace."""
-    own_user_namespace = _unshare()
-    # Mounts made on the host later still appear; ours stay here.
-    kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_SLAVE)
-    kernel.mount("tmpfs", scratch, "tmpfs", 0, "mode=755,size=16m")
-    for name in sorted(os.listdir("/")):
-        _show("/" + name, os.path.join(scratch, name))
-    for name in _OWN_FOLDERS:
-        if not os.path.lexists(os.path.join(scratch, name)):
-            os.mkdir(os.path.join(scratch, name), 0o755)
-    os.chdir(scratch)
-    kernel.pivot_to_current_folder()
-    return own_user_namespace
-
-
-def _unshare():
+    own_user_namespace = _be_allowed_to_mount()
+    home = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
     try:
         kernel.unshare(kernel.CLONE_NEWNS)
+        _make_root(scratch)
+        template = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
+    finally:
+        kernel.setns(home, kernel.CLONE_NEWNS)
+    return Template(template, own_user_namespace, home)
+
+
+def _be_allowed_to_mount():
+    """Whether that took a user namespace."""
+    try:
+        _in_child(lambda: kernel.unshare(kernel.CLONE_NEWNS))
         return False
-    except OSError:
+    except ViewProblem:
         pass  # not root, or root without the right to mount, as in most containers
     user, group = os.geteuid(), os.getegid()
     try:
@@ -162,6 +91,19 @@ def _unshare():
         return True
     except OSError as error:
         raise ViewProblem("this machine does not let unprivileged users make user namespaces (%s)" % error)
+
+
+def _make_root(scratch):
+    # Mounts made on the host later still appear; ours stay here.
+    kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_SLAVE)
+    kernel.mount("tmpfs", scratch, "tmpfs", 0, "mode=755,size=16m")
+    for name in sorted(os.listdir("/")):
+        _show("/" + name, os.path.join(scratch, name))
+    for name in _OWN_FOLDERS:
+        if not os.path.lexists(os.path.join(scratch, name)):
+            os.mkdir(os.path.join(scratch, name), 0o755)
+    os.chdir(scratch)
+    kernel.pivot_to_current_folder()
 
 
 def _show(source, target):
@@ -175,6 +117,65 @@ def _show(source, target):
     else:
         return
     kernel.mount(source, target, None, kernel.MS_BIND | kernel.MS_REC)
+
+
+def _furnish(hidden, mounts):
+    # Sources are opened first: they may lie under a folder that is about to be covered.
+    sources = []
+    try:
+        for entry in mounts:
+            sources.append(_open_source(entry["source"]) if "source" in entry else None)
+        private = []
+        for folder in hidden:
+            kernel.mount("tmpfs", folder, "tmpfs", 0, "mode=755,size=1m")
+            private.append(folder)
+        for fd, entry in zip(sources, mounts):
+            _bind(fd, entry, private)
+    finally:
+        for fd in sources:
+            if fd is not None:
+                os.close(fd)
+    for folder in hidden:
+        if os.path.ismount(folder):
+            kernel.remount_read_only(folder)
+    kernel.remount_read_only("/")
+
+
+def _open_source(path):
+    try:
+        return os.open(path, kernel.O_PATH | os.O_CLOEXEC)
+    except OSError as error:
+        raise ViewProblem("'%s' cannot be shown to the step: %s" % (path, error.strerror))
+
+
+def _bind(fd, entry, private):
+    target = os.path.normpath(entry["target"])
+    if fd is None:
+        kernel.mount("tmpfs", target, "tmpfs", 0, "mode=755,size=%s" % _SCRATCH_SIZE)
+        private.append(target)
+        return
+    source = "/proc/self/fd/%d" % fd
+    if not os.path.lexists(target):
+        _make_target(target, os.path.isdir(source), private)
+    kernel.mount(source, target, None, kernel.MS_BIND | kernel.MS_REC)
+    if entry.get("read_only"):
+        kernel.remount_read_only(target)
+    else:
+        private.append(target)
+
+
+def _make_target(target, is_folder, private):
+    ancestor = os.path.dirname(target)
+    while not os.path.lexists(ancestor):
+        ancestor = os.path.dirname(ancestor)
+    # Making folders anywhere else would make them on the host itself.
+    if ancestor != "/" and not any(ancestor == folder or ancestor.startswith(folder + "/") for folder in private):
+        raise ViewProblem("'%s' does not exist on this machine and is not created on it; create it there or use a path under /tmp" % target)
+    os.makedirs(os.path.dirname(target), 0o755, exist_ok=True)
+    if is_folder:
+        os.mkdir(target, 0o755)
+    else:
+        os.close(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o644))
 
 
 def _write(path, text):
