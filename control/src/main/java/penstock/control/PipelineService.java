@@ -69,6 +69,17 @@ public final class PipelineService {
         };
     }
 
+    /** The plan of a version. */
+    public Outcome<Plan> plan(String versionId) {
+        Version version = catalogue.version(versionId);
+        return version == null
+                ? Outcome.refused(
+                        Problem.of(
+                                ErrorCode.NOT_FOUND,
+                                "Pipeline version '" + versionId + "' not found"))
+                : compiler.compile(version.document());
+    }
+
     private Outcome<Uploaded> upload(UploadPipeline request, Plan plan) {
         String name = request.name().isEmpty() ? plan.pipelineName() : request.name();
         Problem misnamed = checkName("pipeline", name);

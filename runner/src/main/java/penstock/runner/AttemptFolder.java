@@ -87,8 +87,7 @@ record AttemptFolder(Path path) {
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                 throws IOException {
             if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-                Files.setPosixFilePermissions(
-                        folder, PosixFilePermissions.fromString("rwx------"));
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
             return FileVisitResult.CONTINUE;
         }

@@ -44,8 +44,7 @@ final class AttemptRun implements Runnable {
         this.reports = reports;
         this.shop = shop;
         this.folder = shop.settings().folder(order.attempt().uuid());
-        this.thread =
-                Thread.ofVirtual().name("attempt-" + order.attempt().uuid()).unstarted(this);
+        this.thread = Thread.ofVirtual().name("attempt-" + order.attempt().uuid()).unstarted(this);
     }
 
     /** What may happen to an attempt. */
@@ -209,7 +208,8 @@ final class AttemptRun implements Runnable {
                 }
                 case Signal.Connected() -> {
                     // A spawner that died told nobody: the next one attaches or says how it ended.
-                    shop.spawner().launch(order.attempt().uuid(), shop.settings().limits(), known.warm());
+                    shop.spawner()
+                            .launch(order.attempt().uuid(), shop.settings().limits(), known.warm());
                     if (isStopRequested()) {
                         ask(known);
                     }
@@ -245,8 +245,8 @@ final class AttemptRun implements Runnable {
             case ExitRecord.Ending.Code(int code) when code == 0 && !stopped && !exit.timedOut() ->
                     gather(known);
             case ExitRecord.Ending.Code _,
-                            ExitRecord.Ending.Signal _,
-                            ExitRecord.Ending.NeverStarted _ ->
+                    ExitRecord.Ending.Signal _,
+                    ExitRecord.Ending.NeverStarted _ ->
                     stopped
                             ? new AttemptResult.Stopped()
                             : ExitWords.of(exit, known.image(), LogTail.of(folder.log()));

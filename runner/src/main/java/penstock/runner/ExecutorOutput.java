@@ -61,7 +61,8 @@ record ExecutorOutput(
         }
         SortedMap<String, Value> parameters = new TreeMap<>();
         members(root, "parameters").forEach((name, node) -> put(parameters, name, typed(node)));
-        members(root, "parameterValues").forEach((name, node) -> put(parameters, name, Json.value(node)));
+        members(root, "parameterValues")
+                .forEach((name, node) -> put(parameters, name, Json.value(node)));
         SortedMap<String, List<Element>> artifacts = new TreeMap<>();
         for (Map.Entry<String, JsonNode> output : members(root, "artifacts").entrySet()) {
             artifacts.put(output.getKey(), elements(output.getValue()));
@@ -92,7 +93,8 @@ record ExecutorOutput(
                 throw new Malformed("has an artifact that is no JSON object");
             }
             Value metadata = Json.value(item.path("metadata"));
-            JsonNode custom = item.has("custom_path") ? item.path("custom_path") : item.path("customPath");
+            JsonNode custom =
+                    item.has("custom_path") ? item.path("custom_path") : item.path("customPath");
             elements.add(
                     new Element(
                             item.path("uri").asText(""),
@@ -102,7 +104,8 @@ record ExecutorOutput(
         return elements;
     }
 
-    private static SortedMap<String, JsonNode> members(JsonNode root, String name) throws Malformed {
+    private static SortedMap<String, JsonNode> members(JsonNode root, String name)
+            throws Malformed {
         JsonNode node = root.path(name);
         if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
             throw new Malformed("has a member '" + name + "' that is no JSON object");

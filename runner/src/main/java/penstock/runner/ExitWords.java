@@ -30,7 +30,8 @@ final class ExitWords {
     private static final Pattern MODULE =
             Pattern.compile("ModuleNotFoundError: No module named '([^']+)'");
     private static final Pattern COMMAND =
-            Pattern.compile("(?m)^(?:\\S+: )?(?:line )?\\d+: (?:exec: )?([^\\s:]+): (?:command )?not found");
+            Pattern.compile(
+                    "(?m)^(?:\\S+: )?(?:line )?\\d+: (?:exec: )?([^\\s:]+): (?:command )?not found");
 
     private ExitWords() {}
 
@@ -54,7 +55,9 @@ final class ExitWords {
                     failed(
                             ErrorCode.PROGRAM_MISSING,
                             what,
-                            "image '" + image + "' is replaced by this machine's programs: install the"
+                            "image '"
+                                    + image
+                                    + "' is replaced by this machine's programs: install the"
                                     + " program, or map the image in penstock.yaml",
                             false);
             case "view", "mount" ->
@@ -64,7 +67,11 @@ final class ExitWords {
                             "",
                             true);
             case "fork", "start", "claim", "exit" ->
-                    failed(ErrorCode.LIMIT_EXCEEDED, what, "free memory, processes or disk space", true);
+                    failed(
+                            ErrorCode.LIMIT_EXCEEDED,
+                            what,
+                            "free memory, processes or disk space",
+                            true);
             default -> failed(ErrorCode.STEP_FAILED, what, "", false);
         };
     }
@@ -72,7 +79,10 @@ final class ExitWords {
     private static AttemptResult.Failed timedOut(ExitRecord exit, String tail) {
         return failed(
                 ErrorCode.STEP_TIMED_OUT,
-                "the step was ended because its time was up (it ran " + exit.took().toSeconds() + " s)" + last(tail),
+                "the step was ended because its time was up (it ran "
+                        + exit.took().toSeconds()
+                        + " s)"
+                        + last(tail),
                 "give it more time or less work",
                 true);
     }
@@ -83,7 +93,8 @@ final class ExitWords {
                 number == 9
                         ? "look at the memory of this machine (dmesg names processes it ended), or run fewer steps at once"
                         : "";
-        return failed(ErrorCode.STEP_KILLED, "the step was killed by " + name + last(tail), hint, true);
+        return failed(
+                ErrorCode.STEP_KILLED, "the step was killed by " + name + last(tail), hint, true);
     }
 
     private static AttemptResult.Failed code(int code, String image, String tail) {
@@ -107,14 +118,25 @@ final class ExitWords {
     private static String hint(int code, String image, String tail) {
         String module = firstGroup(MODULE, tail);
         if (module != null) {
-            return "image '" + image + "' is replaced by a Python of this machine that lacks '" + module
+            return "image '"
+                    + image
+                    + "' is replaced by a Python of this machine that lacks '"
+                    + module
                     + "': add it to the component's packages_to_install, or say in penstock.yaml:"
-                    + " images: {\"" + image + "\": {packages: [" + module.split("\\.", 2)[0] + "]}}";
+                    + " images: {\""
+                    + image
+                    + "\": {packages: ["
+                    + module.split("\\.", 2)[0]
+                    + "]}}";
         }
         String command = code == 127 ? firstGroup(COMMAND, tail) : null;
         return command == null
                 ? ""
-                : "install '" + command + "' on this machine: image '" + image + "' is replaced by its programs";
+                : "install '"
+                        + command
+                        + "' on this machine: image '"
+                        + image
+                        + "' is replaced by its programs";
     }
 
     private static @Nullable String firstGroup(Pattern pattern, String text) {

@@ -1,10 +1,10 @@
 package penstock.runner;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,8 +111,13 @@ public final class Images {
         }
         boolean same = wanted == null || wanted.line().equals(found.version().line());
         String note =
-                "image " + quoted(image) + " was replaced by Python " + found.version()
-                        + " of this machine (" + found.executable() + ")";
+                "image "
+                        + quoted(image)
+                        + " was replaced by Python "
+                        + found.version()
+                        + " of this machine ("
+                        + found.executable()
+                        + ")";
         String other = same ? "" : ", because Python " + wanted + " is not installed";
         return new Choice.Python(found, packages, note + other);
     }
@@ -121,11 +126,15 @@ public final class Images {
         return new Choice.None(
                 new Problem(
                         ErrorCode.IMAGE_UNKNOWN,
-                        "image " + quoted(image) + " cannot be run here: steps run as processes of this"
+                        "image "
+                                + quoted(image)
+                                + " cannot be run here: steps run as processes of this"
                                 + " machine, and it is neither a known base image nor a Python image",
-                        "say in penstock.yaml what stands for it: images: {\"" + image
+                        "say in penstock.yaml what stands for it: images: {\""
+                                + image
                                 + "\": {python: \"3.11\", packages: [...]}} for a Python image, or {\""
-                                + image + "\": host} when this machine's programs will do"));
+                                + image
+                                + "\": host} when this machine's programs will do"));
     }
 
     private static @Nullable String pythonOf(ImageName name) {

@@ -3,7 +3,10 @@ package penstock.runner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** KFP's convention of where the content of an address is found: {@code minio://B/k} is at {@code /minio/B/k}. */
+/**
+ * KFP's convention of where the content of an address is found: {@code minio://B/k} is at {@code
+ * /minio/B/k}.
+ */
 final class LocalPaths {
 
     /** The folders under which programs expect artifacts. */

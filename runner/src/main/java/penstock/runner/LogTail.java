@@ -32,8 +32,7 @@ final class LogTail {
             while (bytes.hasRemaining() && read >= 0) {
                 read = channel.read(bytes);
             }
-            String text =
-                    new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+            String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
             return lastLines(text, size > MAX_BYTES);
         } catch (NoSuchFileException e) {
             return "";

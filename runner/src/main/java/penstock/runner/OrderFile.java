@@ -29,8 +29,7 @@ final class OrderFile {
      * @param inputs where the content of each input address is on this machine
      * @param warm null for a step started by its command
      */
-    void write(
-            Preparation.Plain plain, Map<String, Path> inputs, Preparation.@Nullable Warm warm)
+    void write(Preparation.Plain plain, Map<String, Path> inputs, Preparation.@Nullable Warm warm)
             throws IOException {
         Map<String, Object> order = new LinkedHashMap<>();
         AttemptId attempt = site.order().attempt();
@@ -50,8 +49,7 @@ final class OrderFile {
     }
 
     private Map<String, Object> lease() {
-        return Map.of(
-                "host", site.order().lease().host(), "epoch", site.order().lease().epoch());
+        return Map.of("host", site.order().lease().host(), "epoch", site.order().lease().epoch());
     }
 
     /** So that people, and a later server, can tell whose folder it is. */
@@ -83,12 +81,11 @@ final class OrderFile {
         // By target, so that what lies inside another input comes after it.
         SortedMap<String, Path> byTarget = new TreeMap<>();
         inputs.forEach((uri, path) -> byTarget.put(site.places().visiblePath(uri), path));
-        byTarget.forEach(
-                (target, path) -> {
-                    if (!path.startsWith(site.folder().path())) {
-                        mounts.add(mount(path, target, true));
-                    }
-                });
+        byTarget.forEach((target, path) -> {
+            if (!path.startsWith(site.folder().path())) {
+                mounts.add(mount(path, target, true));
+            }
+        });
         return mounts;
     }
 

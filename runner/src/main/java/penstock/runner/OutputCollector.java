@@ -64,7 +64,8 @@ final class OutputCollector {
             ExecutorOutput said = executorOutput();
             SortedMap<String, Value> parameters = parameters(said);
             SortedMap<String, List<Artifact>> artifacts = new TreeMap<>();
-            for (Map.Entry<String, ArtifactOutput> output : order.io().outputArtifacts().entrySet()) {
+            for (Map.Entry<String, ArtifactOutput> output :
+                    order.io().outputArtifacts().entrySet()) {
                 artifacts.put(output.getKey(), artifacts(output.getKey(), output.getValue(), said));
             }
             return new Collected.All(new Outputs(parameters, artifacts));
@@ -167,7 +168,13 @@ final class OutputCollector {
             size = stored == null ? -1 : stored.sizeBytes();
         }
         return new Artifact(
-                numbers.next(), name, declared.type(), uri, digest, size, new Value.Struct(metadata));
+                numbers.next(),
+                name,
+                declared.type(),
+                uri,
+                digest,
+                size,
+                new Value.Struct(metadata));
     }
 
     /** An input that the program hands on. */
@@ -192,8 +199,13 @@ final class OutputCollector {
                             || (staged != null && Files.exists(staged, LinkOption.NOFOLLOW_LINKS));
             if (written) {
                 throw invalid(
-                        "output artifact '" + name + "' has the address '" + uri
-                                + "', which is not below this task's root '" + order.taskRoot() + "'",
+                        "output artifact '"
+                                + name
+                                + "' has the address '"
+                                + uri
+                                + "', which is not below this task's root '"
+                                + order.taskRoot()
+                                + "'",
                         "keep the address that the artifact came with, or take one from dsl.get_uri()");
             }
             return store.stat(uri);
@@ -209,7 +221,12 @@ final class OutputCollector {
         Path source = files.locate(customPath);
         if (source == null) {
             throw invalid(
-                    "output artifact '" + name + "': '" + customPath + "' is not the step's to give", "");
+                    "output artifact '"
+                            + name
+                            + "': '"
+                            + customPath
+                            + "' is not the step's to give",
+                    "");
         }
         if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS) || Files.exists(staged)) {
             return; // nothing was written, which KFP allows; or this ran before
@@ -227,7 +244,8 @@ final class OutputCollector {
     private static void copyTree(Path source, Path target) throws IOException {
         try (Stream<Path> all = Files.walk(source)) {
             for (Path each : (Iterable<Path>) all::iterator) {
-                Files.copy(each, target.resolve(source.relativize(each)), LinkOption.NOFOLLOW_LINKS);
+                Files.copy(
+                        each, target.resolve(source.relativize(each)), LinkOption.NOFOLLOW_LINKS);
             }
         }
     }
@@ -245,9 +263,16 @@ final class OutputCollector {
     }
 
     private static Refusal mistyped(String name, String written, ParameterType type) {
-        String shown = written.length() > MAX_SHOWN ? written.substring(0, MAX_SHOWN) + "…" : written;
+        String shown =
+                written.length() > MAX_SHOWN ? written.substring(0, MAX_SHOWN) + "…" : written;
         return invalid(
-                "output parameter '" + name + "': '" + shown + "' (expected: " + OutputValues.words(type) + ")",
+                "output parameter '"
+                        + name
+                        + "': '"
+                        + shown
+                        + "' (expected: "
+                        + OutputValues.words(type)
+                        + ")",
                 "write that, or change the declared type from " + type);
     }
 

@@ -130,8 +130,7 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
     private final class Ears implements Spawner.Listener {
         @Override
         public void connected(Spawner.Hello hello) {
-            viewProblem =
-                    shop.settings().privateView() ? hello.viewProblem() : "switched off";
+            viewProblem = shop.settings().privateView() ? hello.viewProblem() : "switched off";
             shop.viewWorks(hello.viewProblem() == null);
             attempts.values().forEach(AttemptRun::onConnected);
         }

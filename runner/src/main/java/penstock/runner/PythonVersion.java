@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PythonVersion(int major, int minor, int micro) implements Comparable<PythonVersion> {
 
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?.*");
+    private static final Pattern TEXT =
+            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?.*");
     private static final Comparator<PythonVersion> ORDER =
             Comparator.comparingInt(PythonVersion::major)
                     .thenComparingInt(PythonVersion::minor)

@@ -204,7 +204,10 @@ final class Spawner implements AutoCloseable {
             } catch (InterruptedException e) {
                 return null;
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            pause =
+                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                            ? LONGEST_PAUSE
+                            : pause.multipliedBy(2);
         }
         return null;
     }

@@ -54,7 +54,8 @@ final class SpawnerProcess {
         throw new IOException(
                 problems.isEmpty()
                         ? "no Python 3.6 or newer was found in PATH; install one (python3)"
-                        : "the spawner could not be started with " + String.join("; with ", problems));
+                        : "the spawner could not be started with "
+                                + String.join("; with ", problems));
     }
 
     private String tryToStart(Path python, Path program) throws IOException {

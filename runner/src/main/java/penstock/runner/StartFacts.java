@@ -20,8 +20,7 @@ import penstock.engine.AttemptFacts;
  * @param shown what people are told: notes and masked variables
  * @param warm whose child it is to be; null for a step started by its command
  */
-record StartFacts(
-        boolean view, String image, AttemptFacts shown, Preparation.@Nullable Warm warm) {
+record StartFacts(boolean view, String image, AttemptFacts shown, Preparation.@Nullable Warm warm) {
 
     void write(AttemptFolder folder) throws IOException {
         Map<String, Object> fields = new TreeMap<>();

@@ -43,7 +43,8 @@ final class StepEnvironment {
     private static final List<String> BASE_PREFIXES = List.of("LC_", "PIP_", "UV_");
 
     private static final Pattern SECRET =
-            Pattern.compile(".*(SECRET|TOKEN|PASSWORD|PASSWD|KEY|CREDENTIAL).*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    ".*(SECRET|TOKEN|PASSWORD|PASSWD|KEY|CREDENTIAL).*", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
 
@@ -59,12 +60,11 @@ final class StepEnvironment {
     static SortedMap<String, String> of(
             AttemptOrder order, Map<String, String> server, List<String> pass, String home) {
         SortedMap<String, String> variables = new TreeMap<>();
-        server.forEach(
-                (name, value) -> {
-                    if (isBase(name)) {
-                        variables.put(name, value);
-                    }
-                });
+        server.forEach((name, value) -> {
+            if (isBase(name)) {
+                variables.put(name, value);
+            }
+        });
         variables.putIfAbsent("PATH", "/usr/local/bin:/usr/bin:/bin");
         variables.putIfAbsent("LANG", "C.UTF-8");
         String pip = userPipSettings(server);

@@ -77,7 +77,10 @@ final class StepFiles {
                 return real;
             }
             Path target = Files.readSymbolicLink(real);
-            file = target.isAbsolute() ? places.here(target.toString()) : inside.resolve(target).normalize();
+            file =
+                    target.isAbsolute()
+                            ? places.here(target.toString())
+                            : inside.resolve(target).normalize();
         }
         return null;
     }

@@ -6,8 +6,7 @@ import java.io.IOException;
 public interface StepPreparer {
 
     /** Every step runs as it is written. */
-    StepPreparer AS_WRITTEN =
-            step -> Preparation.Plain.of(step.argv(), step.environment());
+    StepPreparer AS_WRITTEN = step -> Preparation.Plain.of(step.argv(), step.environment());
 
     /**
      * Prepares one step. Runs on the attempt's own thread, may take minutes (to build an

@@ -97,17 +97,19 @@ final class Orders {
         RunId run = new RunId("run-" + COUNT.incrementAndGet() + "-" + System.nanoTime());
         RunHeader header =
                 new RunHeader(
-                        run, "a run", "a-run-x1", root, Instant.EPOCH, Instant.EPOCH, new TreeMap<>());
+                        run,
+                        "a run",
+                        "a-run-x1",
+                        root,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        new TreeMap<>());
         AttemptId attempt = new AttemptId(run, TaskPath.ROOT.child("step"), 1, 1);
         Interface io =
                 new Interface(new TreeMap<>(), new TreeMap<>(), outputParameters, outputArtifacts);
         Component.ContainerSpec spec =
                 new Component.ContainerSpec(
-                        Template.literal(image),
-                        command,
-                        List.of(),
-                        env,
-                        Component.Resources.NONE);
+                        Template.literal(image), command, List.of(), env, Component.Resources.NONE);
         String taskRoot = OutputUris.taskRoot(header, "pipe", attempt);
         return new AttemptOrder(
                 attempt,

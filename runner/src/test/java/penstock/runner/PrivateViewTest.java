@@ -39,7 +39,8 @@ final class PrivateViewTest extends StepContract {
     void hidesTheDataFolder() throws Exception {
         Path data = folder.resolve("data");
         Files.writeString(data.resolve("secret"), "the server's");
-        AttemptOrder order = Orders.script("find " + data + " -maxdepth 1; cat " + data + "/secret").build();
+        AttemptOrder order =
+                Orders.script("find " + data + " -maxdepth 1; cat " + data + "/secret").build();
 
         world.run(order);
 
@@ -52,7 +53,8 @@ final class PrivateViewTest extends StepContract {
     void givesEveryStepATmpOfItsOwn() throws Exception {
         Orders first = Orders.script("echo one > /tmp/fixed-path; echo two > /minio/scratch");
         Orders second =
-                Orders.script("ls /tmp /minio > $1", file("list")).gives("list", ParameterType.STRING);
+                Orders.script("ls /tmp /minio > $1", file("list"))
+                        .gives("list", ParameterType.STRING);
 
         world.run(first);
         String list = succeeded(world.run(second)).outputs().parameters().toString();
@@ -80,7 +82,8 @@ final class PrivateViewTest extends StepContract {
 
     @Test
     void makesNothingOnTheHost() throws Exception {
-        AttemptOrder order = Orders.script("touch /penstock-test-file; mkdir /penstock-test-folder").build();
+        AttemptOrder order =
+                Orders.script("touch /penstock-test-file; mkdir /penstock-test-folder").build();
 
         world.run(order);
 

@@ -39,7 +39,10 @@ abstract class StepContract {
                         "PASSED_ON", "yes",
                         "DATABASE_PASSWORD", "hidden",
                         "HTTPS_PROXY", "http://user:secret@proxy.example:3128");
-        world = new World(folder.resolve("data"), World.settings(folder.resolve("data"), view(), server));
+        world =
+                new World(
+                        folder.resolve("data"),
+                        World.settings(folder.resolve("data"), view(), server));
         String problem = world.runner().viewProblem();
         assumeTrue(!view() || problem == null, () -> "no private views here: " + problem);
     }
@@ -122,8 +125,7 @@ abstract class StepContract {
 
     @Test
     void namesAnArgumentThatIsTooLong() throws Exception {
-        Orders order =
-                Orders.command("echo").image("alpine");
+        Orders order = Orders.command("echo").image("alpine");
         AttemptOrder big =
                 Orders.script("true", new Template.InputParameter("big"))
                         .takes("big", "x".repeat(1 << 20))
@@ -160,18 +162,23 @@ abstract class StepContract {
     @Test
     void saysWhatAMistypedOutputShouldBe() throws Exception {
         Orders order =
-                Orders.script("echo seven > $1", file("n")).gives("n", ParameterType.NUMBER_INTEGER);
+                Orders.script("echo seven > $1", file("n"))
+                        .gives("n", ParameterType.NUMBER_INTEGER);
 
         AttemptResult.Failed failed = failed(world.run(order));
 
         assertThat(failed.problem().code()).isEqualTo(ErrorCode.OUTPUT_INVALID);
-        assertThat(failed.problem().message()).contains("'n'").contains("seven").contains("a whole number");
+        assertThat(failed.problem().message())
+                .contains("'n'")
+                .contains("seven")
+                .contains("a whole number");
     }
 
     @Test
     void refusesBinaryParametersAndPipes() throws Exception {
         Orders binary =
-                Orders.script("printf '\\377\\376' > $1", file("p")).gives("p", ParameterType.STRING);
+                Orders.script("printf '\\377\\376' > $1", file("p"))
+                        .gives("p", ParameterType.STRING);
         Orders pipe = Orders.script("mkfifo $1", file("p")).gives("p", ParameterType.STRING);
 
         assertThat(failed(world.run(binary)).problem().message()).contains("not UTF-8");
@@ -269,7 +276,8 @@ abstract class StepContract {
                 Orders.script("ln -s " + folder.resolve("data/secret") + " $1", file("p"))
                         .gives("p", ParameterType.STRING);
 
-        assertThat(world.run(custom).toString()).doesNotContain("sha256"); // refused, or not seen at all
+        assertThat(world.run(custom).toString())
+                .doesNotContain("sha256"); // refused, or not seen at all
         assertThat(failed(world.run(link)).problem().code()).isEqualTo(ErrorCode.OUTPUT_MISSING);
     }
 
@@ -278,14 +286,16 @@ abstract class StepContract {
         Orders order =
                 Orders.script(
                                 "echo x > elsewhere; printf '{\"artifacts\": {\"data\": {\"artifacts\":"
-                                    + " [{\"uri\": \"minio://other/x\", \"custom_path\": \"elsewhere\"}]}}}'"
-                                    + " > $1",
+                                        + " [{\"uri\": \"minio://other/x\", \"custom_path\": \"elsewhere\"}]}}}'"
+                                        + " > $1",
                                 new Template.ExecutorOutputFile())
                         .givesArtifact("data");
 
         AttemptResult.Failed failed = failed(world.run(order));
 
-        assertThat(failed.problem().message()).contains("minio://other/x").contains("minio://bucket/root");
+        assertThat(failed.problem().message())
+                .contains("minio://other/x")
+                .contains("minio://bucket/root");
     }
 
     @Test
@@ -356,7 +366,8 @@ abstract class StepContract {
 
     @Test
     void readsAnEndThatNoServerSaw() throws Exception {
-        AttemptOrder order = Orders.script("while ! [ -e $HOME/go ]; do sleep 0.05; done; exit 5").build();
+        AttemptOrder order =
+                Orders.script("while ! [ -e $HOME/go ]; do sleep 0.05; done; exit 5").build();
         world.launch(order);
         world.awaitStart();
         world.killServer();
@@ -449,7 +460,10 @@ abstract class StepContract {
     @Test
     void givesNothingOfTheServersEnvironmentButTheBase() throws Exception {
         AttemptOrder order =
-                Orders.script("env; pwd; touch written").env("API_TOKEN", "t0p").env("MODE", "fast").build();
+                Orders.script("env; pwd; touch written")
+                        .env("API_TOKEN", "t0p")
+                        .env("MODE", "fast")
+                        .build();
         world.launch(order);
         AttemptResult.Started started = (AttemptResult.Started) world.next();
         world.end();
@@ -463,7 +477,8 @@ abstract class StepContract {
                 .containsEntry("MODE", "fast")
                 .containsEntry("HTTPS_PROXY", "http://***@proxy.example:3128");
         assertThat(started.facts().notes())
-                .containsExactly("image 'alpine:3.20' was replaced by the programs of this machine");
+                .containsExactly(
+                        "image 'alpine:3.20' was replaced by the programs of this machine");
     }
 
     @Test

@@ -22,7 +22,12 @@ import org.junit.jupiter.api.TestReporter;
 final class UnprivilegedTest {
 
     private static final List<String> AS_NOBODY =
-            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all");
+            List.of(
+                    "setpriv",
+                    "--reuid=65534",
+                    "--regid=65534",
+                    "--clear-groups",
+                    "--inh-caps=-all");
 
     private Path folder = Path.of("");
 
@@ -37,8 +42,7 @@ final class UnprivilegedTest {
         folder = Files.createTempDirectory("penstock-nobody");
         open(folder);
         Path java = Path.of(System.getProperty("java.home"), "bin/java");
-        assumeTrue(
-                run(List.of(java.toString(), "-version")) == 0, "nobody cannot run " + java);
+        assumeTrue(run(List.of(java.toString(), "-version")) == 0, "nobody cannot run " + java);
 
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));

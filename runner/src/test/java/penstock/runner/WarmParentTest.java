@@ -45,19 +45,20 @@ final class WarmParentTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void looksToCodeLikeAProcessOfItsOwn(boolean view) throws Exception {
-        World world = open(
-                view,
-                PARENT,
-                """
-                import os, sys
-                print(os.getpid() == os.getsid(0) == os.getpgid(0), sorted(os.listdir("/proc/self/fd"))[:3])
-                print(os.environ["MODE"], "PENSTOCK_SPAWNER_DIR" in os.environ, os.path.basename(os.getcwd()))
-                print([l for l in open("/proc/self/status") if l.startswith("CapEff")][0].split()[1] if os.getuid() else "root")
-                open("/tmp/only-mine" if VIEW else "only-mine", "w").close()
-                sys.stdout.flush()
-                sys.exit(7)
-                """
-                        .replace("VIEW", view ? "True" : "False"));
+        World world =
+                open(
+                        view,
+                        PARENT,
+                        """
+                        import os, sys
+                        print(os.getpid() == os.getsid(0) == os.getpgid(0), sorted(os.listdir("/proc/self/fd"))[:3])
+                        print(os.environ["MODE"], "PENSTOCK_SPAWNER_DIR" in os.environ, os.path.basename(os.getcwd()))
+                        print([l for l in open("/proc/self/status") if l.startswith("CapEff")][0].split()[1] if os.getuid() else "root")
+                        open("/tmp/only-mine" if VIEW else "only-mine", "w").close()
+                        sys.stdout.flush()
+                        sys.exit(7)
+                        """
+                                .replace("VIEW", view ? "True" : "False"));
         AttemptOrder order = Orders.script("echo plain").env("MODE", "fast").build();
 
         AttemptResult.Failed failed = StepContract.failed(world.run(order));
@@ -85,15 +86,16 @@ final class WarmParentTest {
 
     @Test
     void endsAForkedStepAndItsChildren() throws Exception {
-        World world = open(
-                true,
-                PARENT,
-                """
-                import subprocess, os
-                subprocess.Popen(["setsid", "sleep", "4731"])
-                os.close(os.open(os.environ["HOME"] + "/up", os.O_CREAT))
-                subprocess.call(["sleep", "4731"])
-                """);
+        World world =
+                open(
+                        true,
+                        PARENT,
+                        """
+                        import subprocess, os
+                        subprocess.Popen(["setsid", "sleep", "4731"])
+                        os.close(os.open(os.environ["HOME"] + "/up", os.O_CREAT))
+                        subprocess.call(["sleep", "4731"])
+                        """);
         AttemptOrder order = Orders.script("true").build();
         world.launch(order);
         world.awaitStart();
@@ -107,15 +109,16 @@ final class WarmParentTest {
 
     @Test
     void losesAForkedStepWithItsSpawner() throws Exception {
-        World world = open(
-                true,
-                PARENT,
-                """
-                import subprocess, os
-                subprocess.Popen(["setsid", "sleep", "4732"])
-                os.close(os.open(os.environ["HOME"] + "/up", os.O_CREAT))
-                subprocess.call(["sleep", "4732"])
-                """);
+        World world =
+                open(
+                        true,
+                        PARENT,
+                        """
+                        import subprocess, os
+                        subprocess.Popen(["setsid", "sleep", "4732"])
+                        os.close(os.open(os.environ["HOME"] + "/up", os.O_CREAT))
+                        subprocess.call(["sleep", "4732"])
+                        """);
         AttemptOrder order = Orders.script("true").build();
         world.launch(order);
         world.awaitStart();
@@ -128,7 +131,12 @@ final class WarmParentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raise SystemExit(1)", "import nonsense_module", "import os; os.kill(os.getpid(), 9)"})
+    @ValueSource(
+            strings = {
+                "raise SystemExit(1)",
+                "import nonsense_module",
+                "import os; os.kill(os.getpid(), 9)"
+            })
     void startsPlainlyWhenTheParentDies(String parent) throws Exception {
         World world = open(true, parent, "print('warm')");
         AttemptOrder order = Orders.script("echo plain").build();

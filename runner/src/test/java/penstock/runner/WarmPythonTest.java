@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,8 @@ final class WarmPythonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"surroundings", "main_module", "processes", "threads", "output", "signals"})
+    @ValueSource(
+            strings = {"surroundings", "main_module", "processes", "threads", "output", "signals"})
     void looksTheSameToTheComponent(String component) throws Exception {
         compare(resource(component), Map.of());
     }
@@ -111,10 +111,29 @@ final class WarmPythonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "return", "raise", "code", "text", "none", "large", "at once", "interrupt",
-                "interrupt signal", "kill", "abort", "term", "recursion", "hook", "broken hook",
-                "hook exits", "syntax", "generator", "subprocess", "broken stdout", "atexit",
-                "exec", "module missing",
+                "return",
+                "raise",
+                "code",
+                "text",
+                "none",
+                "large",
+                "at once",
+                "interrupt",
+                "interrupt signal",
+                "kill",
+                "abort",
+                "term",
+                "recursion",
+                "hook",
+                "broken hook",
+                "hook exits",
+                "syntax",
+                "generator",
+                "subprocess",
+                "broken stdout",
+                "atexit",
+                "exec",
+                "module missing",
             })
     void endsTheSame(String how) throws Exception {
         compare(resource("ends"), Map.of("how", how));
@@ -122,7 +141,9 @@ final class WarmPythonTest {
 
     @Test
     void takesInputsThatNoCommandLineCarries() throws Exception {
-        compare(resource("input_big"), Map.of("text", "begin" + "x".repeat(500_000) + "end", "count", 7));
+        compare(
+                resource("input_big"),
+                Map.of("text", "begin" + "x".repeat(500_000) + "end", "count", 7));
     }
 
     @Test
@@ -170,7 +191,8 @@ final class WarmPythonTest {
 
     @Test
     void startsAParentForEachSetOfVariablesThatCountAtStart() throws Exception {
-        String source = HEADER + "def step():\n    import sys\n    print(sys.flags.optimize, __debug__)\n";
+        String source =
+                HEADER + "def step():\n    import sys\n    print(sys.flags.optimize, __debug__)\n";
         AttemptOrder order = order(source, Map.of()).env("PYTHONOPTIMIZE", "1").build();
 
         assertThat(run(warm, order).log()).contains("1 False\n");
@@ -199,9 +221,11 @@ final class WarmPythonTest {
         int code = facts.path("code").asInt();
         int signal = facts.path("signal").asInt();
         // The shell around a plain step tells of its child's signal by a code.
-        String how = signal > 0 || (code > 128 && code < 160) ? "signal " + (signal + code) % 128 : "" + code;
-        return new Ending(
-                normal(world.log(order.attempt())), how, facts.path("warm").asBoolean());
+        String how =
+                signal > 0 || (code > 128 && code < 160)
+                        ? "signal " + (signal + code) % 128
+                        : "" + code;
+        return new Ending(normal(world.log(order.attempt())), how, facts.path("warm").asBoolean());
     }
 
     /**
@@ -213,7 +237,7 @@ final class WarmPythonTest {
                 .replaceAll("repeated \\d+ more times", "repeated N more times")
                 .replaceAll(" *File \"[^\"]*/warm-[0-9a-f]+\\.py\", line .*\n", "")
                 .replaceAll("started \\d+", "started N")
-               .replaceAll("KFP Executor [-0-9]+ [:0-9,]+", "KFP Executor TIME")
+                .replaceAll("KFP Executor [-0-9]+ [:0-9,]+", "KFP Executor TIME")
                 .replaceAll("tmp\\.[A-Za-z0-9]{10}", "tmp.X")
                 .replaceAll("0x[0-9a-f]{6,}", "0xX");
     }
@@ -246,14 +270,24 @@ final class WarmPythonTest {
                                         "outputFile",
                                         "/tmp/kfp/executor_output.json")));
         return Orders.command(
-                        "sh", "-c", INSTALL, "sh", "-ec", START, source,
-                        "--executor_input", input, "--function_to_execute", "step")
+                        "sh",
+                        "-c",
+                        INSTALL,
+                        "sh",
+                        "-ec",
+                        START,
+                        source,
+                        "--executor_input",
+                        input,
+                        "--function_to_execute",
+                        "step")
                 .image("python:3.11");
     }
 
     private static String resource(String component) throws IOException {
         try (InputStream in =
-                WarmPythonTest.class.getResourceAsStream("python/components/" + component + ".py")) {
+                WarmPythonTest.class.getResourceAsStream(
+                        "python/components/" + component + ".py")) {
             return new String(requireNonNull(in, component).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

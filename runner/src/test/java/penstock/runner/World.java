@@ -150,7 +150,9 @@ final class World implements AutoCloseable {
         Path folder = requireNonNull(file.getParent());
         try (WatchService watch = FileSystems.getDefault().newWatchService()) {
             folder.register(
-                    watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+                    watch,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY);
             while (!Files.exists(file)) {
                 WatchKey key =
                         requireNonNull(

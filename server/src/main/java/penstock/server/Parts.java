@@ -2,6 +2,7 @@ package penstock.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,11 +24,16 @@ import penstock.runner.ProcessRunner;
 import penstock.runner.RunnerSettings;
 import penstock.runner.python.Environments;
 import penstock.runner.python.PythonSteps;
+import penstock.server.backend.Backend;
 import penstock.server.http.Code;
 import penstock.server.http.Handler;
 import penstock.server.http.Refusal;
 import penstock.server.http.Route;
+import penstock.server.kfp.KfpRoutes;
+import penstock.server.list.Lists;
+import penstock.server.list.PageTokens;
 import penstock.server.v1.OwnApi;
+import penstock.server.v2beta1.Mapper;
 import penstock.spec.document.Limits;
 import penstock.store.DataFolder;
 import penstock.store.Store;
@@ -58,16 +64,21 @@ record Parts(
     }
 
     /** Every endpoint. */
-    List<Route> routes() {
-        OwnApi.Parts own =
-                new OwnApi.Parts(
-                        services.runs(),
-                        store.runReads(),
-                        runner.logs(),
-                        artifacts,
-                        store.catalogue(),
-                        control.changes());
-        return new ArrayList<>(OwnApi.routes(own, List.of()));
+    List<Route> routes() throws IOException {
+        Clock clock = Clock.systemUTC();
+        Backend.Reads reads =
+                new Backend.Reads(store.catalogue(), store.runReads(), runner.logs(), artifacts);
+        Backend backend = new Backend(services, reads, control.changes(), clock);
+        byte[] key = SecretKey.of(folder.path().resolve("page-token.key"), PageTokens.KEY_BYTES);
+        List<Route> routes =
+                new ArrayList<>(
+                        new KfpRoutes(
+                                        backend,
+                                        new Lists(new PageTokens(key), false),
+                                        new Mapper(clock, false))
+                                .routes());
+        routes.addAll(OwnApi.routes(backend));
+        return routes;
     }
 
     /** Files outside of the API. */

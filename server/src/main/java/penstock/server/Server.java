@@ -14,6 +14,7 @@ import penstock.server.http.Guard;
 import penstock.server.http.Listener;
 import penstock.server.http.Router;
 import penstock.server.json.ErrorBody;
+import penstock.server.kfp.KfpRoutes;
 
 /** A running server. Closing it leaves running steps to themselves; the next one attaches to them. */
 public final class Server implements AutoCloseable {
@@ -106,12 +107,10 @@ public final class Server implements AutoCloseable {
     private static Server serve(ServerConfig config, Parts parts) throws StartRefused {
         Set<String> hosts = new TreeSet<>(config.allowedHosts());
         hosts.add(config.host());
-        Dispatcher dispatcher =
-                new Dispatcher(
-                        new Guard(hosts, config.token()),
-                        new Router(parts.routes(), Parts.files()),
-                        ErrorBody::of);
         try {
+            Router router = new Router(parts.routes(), Parts.files(), KfpRoutes::missing);
+            Dispatcher dispatcher =
+                    new Dispatcher(new Guard(hosts, config.token()), router, ErrorBody::of);
             Listener listener = Listener.open(config.host(), config.port(), dispatcher);
             String host = config.isLoopback() ? "localhost" : config.host();
             String url = "http://" + host + ":" + listener.port();

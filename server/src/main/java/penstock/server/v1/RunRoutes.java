@@ -14,6 +14,7 @@ import penstock.control.port.RunReads.RunRow;
 import penstock.engine.RunId;
 import penstock.plan.Plan;
 import penstock.plan.Value;
+import penstock.server.backend.Outcomes;
 import penstock.server.http.Answer;
 import penstock.server.http.Call;
 import penstock.server.http.Refusal;
@@ -70,13 +71,13 @@ final class RunRoutes {
                         parameters,
                         absent(root),
                         "");
-        RunId run = Refusals.orThrow(runs.create(request));
+        RunId run = Outcomes.done(runs.create(request));
         return Json.answer(Json.object().put("run_id", run.value()));
     }
 
     private Answer retry(Call call) {
         Outcome<RunId> outcome = runs.retry(lookup.run(call).header().run());
-        return Json.answer(Json.object().put("run_id", Refusals.orThrow(outcome).value()));
+        return Json.answer(Json.object().put("run_id", Outcomes.done(outcome).value()));
     }
 
     private Answer tasks(Call call) {
