@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import penstock.control.port.StoreUnavailableException;
+import penstock.plan.Problem;
 
 /** Answers every request, whatever happens on the way. */
 public final class Dispatcher {
@@ -43,6 +45,8 @@ public final class Dispatcher {
             answer = match.handler().handle(match.call());
         } catch (Refusal refusal) {
             answer = errors.apply(refusal);
+        } catch (StoreUnavailableException e) {
+            answer = errors.apply(unavailable(e.problem()));
         } catch (RuntimeException | StackOverflowError e) {
             answer = failure(call, e);
         }
@@ -52,6 +56,12 @@ public final class Dispatcher {
     /** The answer to what could not even be read as a request. */
     Answer refuse(Refusal refusal) {
         return errors.apply(refusal).withDefaults(ALWAYS);
+    }
+
+    private static Refusal unavailable(Problem problem) {
+        return Refusal.of(
+                Code.UNAVAILABLE,
+                new Refusal.Words(problem.message(), problem.hint(), List.of()));
     }
 
     private Answer failure(Call call, Throwable e) {
