@@ -3,6 +3,7 @@ package penstock.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,9 +60,7 @@ final class ServerProcess implements AutoCloseable {
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        while (output.readLine() != null) {
-                            continue;
-                        }
+                        output.transferTo(Writer.nullWriter());
                     } catch (IOException e) {
                         // The process is gone; so is what it had to say.
                     }

@@ -62,7 +62,10 @@ record AttemptFolder(Path path) {
         }
     }
 
-    /** Writes the order, last of all, and makes it durable: the spawner need not do so with its claim. */
+    /**
+     * Writes the order, last of all, and makes it durable: the spawner need not do so with its
+     * claim.
+     */
     void writeOrder(String content) throws IOException {
         try (FileChannel file =
                 FileChannel.open(

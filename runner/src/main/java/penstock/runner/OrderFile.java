@@ -71,7 +71,8 @@ final class OrderFile {
         mounts.add(mount(site.folder().tmp(), "/tmp", false));
         for (String root : LocalPaths.ROOTS) {
             Path folder = site.folder().store().resolve(root);
-            mounts.add(Files.exists(folder) ? mount(folder, "/" + root, false) : scratch("/" + root));
+            mounts.add(
+                    Files.exists(folder) ? mount(folder, "/" + root, false) : scratch("/" + root));
         }
         mounts.add(mount(settings.home(), settings.home().toString(), false));
         for (Path folder : visible) {

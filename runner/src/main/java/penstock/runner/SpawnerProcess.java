@@ -28,8 +28,7 @@ final class SpawnerProcess {
      * @param pythons interpreters to try, best first
      * @param view whether steps are to have private views
      */
-    SpawnerProcess(
-            Path data, Map<String, String> environment, List<Path> pythons, boolean view) {
+    SpawnerProcess(Path data, Map<String, String> environment, List<Path> pythons, boolean view) {
         this.data = data;
         this.environment = environment;
         this.pythons = List.copyOf(pythons);

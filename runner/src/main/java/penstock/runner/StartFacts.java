@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import penstock.engine.AttemptFacts;
 
 /**
- * What was decided when an attempt was prepared, kept in its order for a server that attaches later.
+ * What was decided when an attempt was prepared, kept in its order for a server that attaches
+ * later.
  *
  * @param view it has a private view
  * @param image as the document names it, once its placeholders are filled
@@ -47,10 +48,7 @@ record StartFacts(boolean view, String image, AttemptFacts shown, Preparation.@N
         AttemptFacts shown =
                 new AttemptFacts(texts(fields.path("notes")), map(fields.path("environment")));
         return new StartFacts(
-                order.path("view").asBoolean(),
-                fields.path("image").asText(),
-                shown,
-                warm(fields));
+                order.path("view").asBoolean(), fields.path("image").asText(), shown, warm(fields));
     }
 
     private static Preparation.@Nullable Warm warm(JsonNode fields) {

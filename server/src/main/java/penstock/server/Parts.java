@@ -25,13 +25,12 @@ import penstock.runner.RunnerSettings;
 import penstock.runner.python.Environments;
 import penstock.runner.python.PythonSteps;
 import penstock.server.backend.Backend;
-import penstock.server.http.Code;
 import penstock.server.http.Handler;
-import penstock.server.http.Refusal;
 import penstock.server.http.Route;
 import penstock.server.kfp.KfpRoutes;
 import penstock.server.list.Lists;
 import penstock.server.list.PageTokens;
+import penstock.server.ui.UiFiles;
 import penstock.server.v1.OwnApi;
 import penstock.server.v2beta1.Mapper;
 import penstock.spec.document.Limits;
@@ -81,11 +80,9 @@ record Parts(
         return routes;
     }
 
-    /** Files outside of the API. */
+    /** The web UI's files. */
     static Handler files() {
-        return call -> {
-            throw Refusal.plain(Code.NOT_FOUND, "Not Found");
-        };
+        return new UiFiles(Parts.class.getClassLoader(), "ui");
     }
 
     @Override

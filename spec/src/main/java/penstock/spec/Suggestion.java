@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the name that an author probably meant. */
-final class Suggestion {
+public final class Suggestion {
     private static final int LONGEST = 100;
     private static final int MOST_CANDIDATES = 1_000;
 
@@ -14,7 +14,7 @@ final class Suggestion {
      * {@code did you mean 'x'?} with the candidate nearest to {@code name} by edit distance, or the
      * empty text when none is near (more than a third of its letters differ).
      */
-    static String of(String name, Collection<String> candidates) {
+    public static String of(String name, Collection<String> candidates) {
         String best = "";
         int bestDistance = Math.max(1, name.length() / 3) + 1;
         int looked = 0;

@@ -60,8 +60,7 @@ public final class Dispatcher {
 
     private static Refusal unavailable(Problem problem) {
         return Refusal.of(
-                Code.UNAVAILABLE,
-                new Refusal.Words(problem.message(), problem.hint(), List.of()));
+                Code.UNAVAILABLE, new Refusal.Words(problem.message(), problem.hint(), List.of()));
     }
 
     private Answer failure(Call call, Throwable e) {

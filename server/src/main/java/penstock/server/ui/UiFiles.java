@@ -22,7 +22,8 @@ import penstock.server.http.Refusal;
  */
 public final class UiFiles implements Handler {
     private static final Pattern PLAIN =
-            Pattern.compile("/(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}/){0,5}[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}");
+            Pattern.compile(
+                    "/(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}/){0,5}[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}");
 
     private static final Set<String> PAGES = Set.of("/", "/index.html", "/pipeline");
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
