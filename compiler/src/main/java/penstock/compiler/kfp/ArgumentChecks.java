@@ -1,6 +1,8 @@
 package penstock.compiler.kfp;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import penstock.compiler.json.JsonValues;
 import penstock.plan.Interface.ArtifactInput;
@@ -32,21 +34,42 @@ final class ArgumentChecks {
     void check(String task, TaskSpec spec, Components.Known component) {
         checkParameters(task, spec, component);
         checkArtifacts(task, spec, component);
+        Map<String, ParameterArgument> extras = new LinkedHashMap<>();
         spec.parameters()
                 .forEach((name, argument) -> {
                     ParameterInput declared = component.io().parameters().get(name);
-                    if (declared != null) {
+                    if (declared == null) {
+                        extras.put(name, argument);
+                    } else {
                         String what = ArgumentReports.argument(name, task);
                         checkType(what, argument, declared);
-                    } else if (!isWanted(name, spec, component)) {
-                        reports.undeclared(
-                                task,
-                                name,
-                                argument.span(),
-                                component.name(),
-                                component.io().parameters().keySet());
                     }
                 });
+        checkExtras(task, spec, extras, component);
+    }
+
+    /** Extras carry what placeholders ask for; one that nobody asks for is probably a typo. */
+    private void checkExtras(
+            String task,
+            TaskSpec spec,
+            Map<String, ParameterArgument> extras,
+            Components.Known component) {
+        extras.keySet().removeIf(name -> name.startsWith("pipelinechannel--"));
+        if (extras.isEmpty()) {
+            return;
+        }
+        Set<String> wanted = Components.mentioned(component);
+        for (ParameterArgument argument : spec.parameters().values()) {
+            if (argument.source() instanceof ParameterSource.Constant(Node node)) {
+                Constants.addMentioned(node, wanted);
+            }
+        }
+        extras.forEach((name, argument) -> {
+            if (!wanted.contains(name)) {
+                Set<String> declared = component.io().parameters().keySet();
+                reports.undeclared(task, name, argument.span(), component.name(), declared);
+            }
+        });
     }
 
     private void checkParameters(String task, TaskSpec spec, Components.Known component) {
@@ -126,19 +149,5 @@ final class ArgumentChecks {
         Components.Known known =
                 producer == null ? null : components.find(producer.componentRef().text());
         return known == null ? null : Components.certainOutput(known, key);
-    }
-
-    /** Extras carry what placeholders ask for; one that nobody asks for is probably a typo. */
-    private static boolean isWanted(String name, TaskSpec spec, Components.Known component) {
-        return name.startsWith("pipelinechannel--")
-                || Components.mentions(component, name)
-                || spec.parameters().values().stream()
-                        .map(ParameterArgument::source)
-                        .anyMatch(source -> mentions(source, name));
-    }
-
-    private static boolean mentions(@Nullable ParameterSource source, String name) {
-        return source instanceof ParameterSource.Constant(Node node)
-                && Constants.mentions(node, name);
     }
 }

@@ -1,8 +1,10 @@
 package penstock.compiler.kfp;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +90,13 @@ final class Components {
                                         && name.text().equals(input));
     }
 
-    /** Whether a placeholder of the component's container may name {@code input}. */
-    static boolean mentions(Known component, String input) {
-        return component.executor() instanceof ExecutorSpec.Container container
-                && container.templates().stream().anyMatch(t -> t.text().contains(input));
+    /** Names of the inputs that placeholders of the component's container ask for. */
+    static Set<String> mentioned(Known component) {
+        Set<String> names = new HashSet<>();
+        if (component.executor() instanceof ExecutorSpec.Container container) {
+            container.templates().forEach(t -> Placeholders.addMentioned(t.text(), names));
+        }
+        return names;
     }
 
     /** Output parameters that a task using the component offers, with their types where certain. */

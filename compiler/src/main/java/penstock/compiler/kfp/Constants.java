@@ -3,6 +3,7 @@ package penstock.compiler.kfp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import penstock.compiler.json.JsonValues;
@@ -79,13 +80,25 @@ final class Constants {
                 : new ValueTemplate.Struct(fields);
     }
 
-    /** Whether a placeholder in the constant may name the argument {@code name}. */
-    static boolean mentions(Node node, String name) {
-        return switch (node) {
-            case ScalarNode scalar -> hasPlaceholder(scalar) && scalar.text().contains(name);
-            case ListNode list -> list.items().stream().anyMatch(item -> mentions(item, name));
+    /** Adds the names of the arguments that placeholders in the constant ask for. */
+    static void addMentioned(Node node, Set<String> names) {
+        switch (node) {
+            case ScalarNode scalar when hasPlaceholder(scalar) ->
+                    Placeholders.addMentioned(scalar.text(), names);
+            case ScalarNode _ -> {}
+            case ListNode list -> list.items().forEach(item -> addMentioned(item, names));
             case MapNode map ->
-                    map.entries().values().stream().anyMatch(e -> mentions(e.value(), name));
+                    map.entries().values().forEach(entry -> addMentioned(entry.value(), names));
+        }
+    }
+
+    /** Whether {@code text} stands somewhere in the constant. */
+    static boolean holds(Node node, String text) {
+        return switch (node) {
+            case ScalarNode scalar -> scalar.text().contains(text);
+            case ListNode list -> list.items().stream().anyMatch(item -> holds(item, text));
+            case MapNode map ->
+                    map.entries().values().stream().anyMatch(e -> holds(e.value(), text));
         };
     }
 

@@ -3,6 +3,7 @@ package penstock.compiler.kfp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class Placeholders {
                             + NAME
                             + "(?:\\.(?<facet>uri|path|metadata)(?:\\['(?<key>[^']+)'\\])?)?");
 
+    private static final Pattern CHOICE = Pattern.compile("\"InputName\": ?\"([^\"]+)\"");
+
     private Placeholders() {}
 
     /**
@@ -60,19 +63,43 @@ final class Placeholders {
     static List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
         int done = 0;
-        for (int close = text.indexOf(CLOSE); close >= 0; close = text.indexOf(CLOSE, close)) {
-            int open = text.lastIndexOf(OPEN, close);
-            int end = close + CLOSE.length();
-            if (open >= done && close - open <= LONGEST) {
-                addLiteral(tokens, text.substring(done, open));
-                Part part = part(text.substring(open + OPEN.length(), close));
-                tokens.add(new Token(text.substring(open, end), part));
-                done = end;
+        int open = -1;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.startsWith(OPEN, i)) {
+                open = i;
+            } else if (open >= 0 && text.startsWith(CLOSE, i)) {
+                if (i - open <= LONGEST) {
+                    addLiteral(tokens, text.substring(done, open));
+                    tokens.add(token(text, open, i));
+                    done = i + CLOSE.length();
+                }
+                open = -1;
             }
-            close = Math.max(close + 1, done);
         }
         addLiteral(tokens, text.substring(done));
         return tokens;
+    }
+
+    private static Token token(String text, int open, int close) {
+        Part part = part(text.substring(open + OPEN.length(), close));
+        return new Token(text.substring(open, close + CLOSE.length()), part);
+    }
+
+    /** Adds the names of the inputs that placeholders in {@code text} ask for. */
+    static void addMentioned(String text, Set<String> names) {
+        if (mayOccurIn(text)) {
+            for (Token token : tokens(text)) {
+                switch (token.part()) {
+                    case InputParameter(String name) -> names.add(name);
+                    case InputArtifact(String name, _) -> names.add(name);
+                    case null, default -> {}
+                }
+            }
+        }
+        Matcher choice = CHOICE.matcher(text);
+        while (choice.find()) {
+            names.add(choice.group(1));
+        }
     }
 
     private static void addLiteral(List<Token> tokens, String text) {

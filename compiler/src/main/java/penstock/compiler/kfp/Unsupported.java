@@ -139,7 +139,7 @@ final class Unsupported {
                     what + " says how another task ended (dsl.PipelineTaskFinalStatus)");
         }
         if (source instanceof ParameterSource.Constant(var node)
-                && Constants.mentions(node, WORKSPACE)) {
+                && Constants.holds(node, WORKSPACE)) {
             workspace(node.span(), what);
         }
     }

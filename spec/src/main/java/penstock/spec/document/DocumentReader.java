@@ -21,6 +21,11 @@ import penstock.spec.Span;
  * keys are applied; keys that are numbers or booleans become text, as they do on their way to JSON.
  */
 public final class DocumentReader {
+    /** The parser copies what it holds of a long scalar once a buffer, so small ones are slow. */
+    private static final int BUFFER = 1 << 18;
+
+    private static final int DOCUMENTS = 1_000;
+
     private final Limits limits;
 
     /** A reader that refuses documents beyond {@code limits}. */
@@ -55,6 +60,7 @@ public final class DocumentReader {
                         .setLabel("document")
                         .setUseMarks(true)
                         .setCodePointLimit(Integer.MAX_VALUE)
+                        .setBufferSize(Math.clamp(text.length(), 1, BUFFER))
                         .build();
         List<Node> documents = new ArrayList<>();
         try {
@@ -63,6 +69,7 @@ public final class DocumentReader {
                             new Parse(settings).parseString(text).iterator(), limits, diagnostics);
             for (Node node = builder.next(); node != null; node = builder.next()) {
                 documents.add(node);
+                checkCount(documents);
             }
         } catch (RefusedException e) {
             diagnostics.add(e.diagnostic());
@@ -70,6 +77,16 @@ public final class DocumentReader {
             diagnostics.add(syntaxError(e, text));
         }
         return diagnostics.reading(documents);
+    }
+
+    private static void checkCount(List<Node> documents) throws RefusedException {
+        if (documents.size() > DOCUMENTS) {
+            throw new RefusedException(
+                    DiagnosticCode.TOO_MANY_NODES,
+                    documents.getLast().span(),
+                    "the stream has more than " + DOCUMENTS + " documents",
+                    "put each pipeline in its own file");
+        }
     }
 
     private Diagnostic tooLarge(int size) {
