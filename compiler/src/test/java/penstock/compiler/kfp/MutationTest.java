@@ -23,7 +23,7 @@ import penstock.spec.document.Limits;
 /** Whatever happens to a document, compiling it ends in a plan or in diagnostics, and soon. */
 class MutationTest {
     private static final long SEED = Long.getLong("penstock.seed", 20_260_101L);
-    private static final int ROUNDS = Integer.getInteger("penstock.rounds", 400);
+    private static final int ROUNDS = Integer.getInteger("penstock.rounds", 200);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** Pieces that mean something to one of the languages inside a document. */
@@ -101,8 +101,8 @@ class MutationTest {
                 }
             }
         }
-        assertThat(compiled).as("mutants that still compile").isGreaterThan(100);
-        assertThat(refused).as("mutants that are refused").isGreaterThan(100);
+        assertThat(compiled).as("mutants that still compile").isGreaterThan(50);
+        assertThat(refused).as("mutants that are refused").isGreaterThan(50);
     }
 
     private Compilation compileInTime(byte[] mutant) {

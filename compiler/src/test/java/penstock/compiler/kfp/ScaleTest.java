@@ -1,8 +1,10 @@
 package penstock.compiler.kfp;
 
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import penstock.compiler.Compilation;
 import penstock.compiler.cel.CelEvaluator;
@@ -13,14 +15,17 @@ class ScaleTest {
 
     @Test
     void compilesTenThousandTasksInTimeThatGrowsWithTheirNumber() {
-        compile(1_000);
-        compile(1_000);
-        Duration thousand = compile(1_000);
-        Duration tenThousand = compile(10_000);
+        Duration thousand = fastest(1_000);
+        Duration tenThousand = fastest(10_000);
         assertThat(tenThousand).isLessThan(Duration.ofSeconds(10));
         assertThat(tenThousand.toNanos())
                 .as("ten thousand: %s, thousand: %s", tenThousand, thousand)
                 .isLessThan(40 * Math.max(thousand.toNanos(), 20_000_000));
+    }
+
+    /** The least disturbed of three. */
+    private Duration fastest(int tasks) {
+        return Stream.generate(() -> compile(tasks)).limit(3).min(naturalOrder()).orElseThrow();
     }
 
     private Duration compile(int tasks) {
