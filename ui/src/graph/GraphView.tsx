@@ -22,6 +22,8 @@ interface GraphViewProps extends GraphHandlers {
   instances: Instances
   selected: string | undefined
   label: string
+  /** The run has ended. */
+  isOver?: boolean
   iterationsOf?: (path: string) => NodeInstance['row'][]
 }
 
@@ -30,7 +32,7 @@ const DOTS_BELOW = 0.34
 const MANY = 120
 const CULL_STEP = 400
 
-export function GraphView({ scene, instances, selected, label, iterationsOf, ...handlers }: GraphViewProps) {
+export function GraphView({ scene, instances, selected, label, isOver = false, iterationsOf, ...handlers }: GraphViewProps) {
   const [viewport] = useState(() => new Viewport())
   const frame = useRef<HTMLDivElement>(null)
   useSize(viewport, frame)
@@ -66,6 +68,7 @@ export function GraphView({ scene, instances, selected, label, iterationsOf, ...
             scene={scene}
             instances={instances}
             selected={selected}
+            isOver={isOver}
             {...(iterationsOf ? { iterationsOf } : {})}
             {...handlers}
           />
@@ -166,10 +169,11 @@ function Frames({ scene, instances, selected }: { scene: Scene; instances: Insta
 
 interface NodesProps extends LayerProps, GraphHandlers {
   selected: string | undefined
+  isOver: boolean
   iterationsOf?: (path: string) => NodeInstance['row'][]
 }
 
-function Nodes({ viewport, scene, instances, selected, iterationsOf, ...handlers }: NodesProps) {
+function Nodes({ viewport, scene, instances, selected, isOver, iterationsOf, ...handlers }: NodesProps) {
   const layer = useRef<HTMLDivElement>(null)
   useCameraStyle(viewport, layer)
   const visible = useVisible(viewport, scene)
@@ -183,6 +187,7 @@ function Nodes({ viewport, scene, instances, selected, iterationsOf, ...handlers
           tone={toneOf(node.sid, instances)}
           isStatic={instances === undefined}
           isSelected={node.sid === selected}
+          isOver={isOver}
           iterations={node.open && node.kind === 'LOOP' ? iterationsOf?.(instances?.get(node.sid)?.path ?? '') : undefined}
           {...handlers}
         />
