@@ -30,6 +30,8 @@ interface GraphViewProps extends GraphHandlers {
 /** Below this scale cards cannot be read; with many nodes they become plain boxes. */
 const DOTS_BELOW = 0.34
 const MANY = 120
+/** Beyond this many, edges step back behind their nodes; those of the selected node stay clear. */
+const MANY_EDGES = 300
 const CULL_STEP = 400
 
 export function GraphView({ scene, instances, selected, label, isOver = false, iterationsOf, ...handlers }: GraphViewProps) {
@@ -130,7 +132,7 @@ function Edges({ viewport, scene, instances, selected, dots }: LayerProps & { se
   )
   const chosen = selected === undefined ? undefined : scene.bySid.get(selected)
   return (
-    <svg className={`graph-edges${dots ? ' far' : ''}`} aria-hidden="true">
+    <svg className={`graph-edges${dots ? ' far' : scene.edges.length > MANY_EDGES ? ' many' : ''}`} aria-hidden="true">
       <g ref={group}>
         {!dots && <Frames scene={scene} instances={instances} selected={selected} />}
         {boxes.filter((box) => box.frame).map((box) => (

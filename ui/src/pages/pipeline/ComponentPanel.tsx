@@ -24,7 +24,9 @@ export function ComponentPanel({ version, node, onClose }: ComponentPanelProps) 
           <h2>{task?.display_name ?? node.split('/').at(-1)}</h2>
           {task && <Chip>{task.kind.toLowerCase()}</Chip>}
           <span className="grow" />
+          <span className="panel-close">
           <Button kind="quiet" icon="close" label="Close (Esc)" onClick={onClose} />
+        </span>
         </div>
       </header>
       <div className="panel-section">{task && <Facts task={task} facts={facts} />}</div>
