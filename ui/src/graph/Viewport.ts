@@ -15,7 +15,8 @@ export interface Rect {
 const NEAREST = 1.6
 const FARTHEST = 0.02
 const PADDING = 40
-const READABLE = 0.55
+/** Below this scale words are too small to read and buttons too small to hit. */
+const READABLE = 0.62
 
 /**
  * Where the camera looks. Kept outside of React: panning must move pixels, not render components; whoever draws
@@ -111,7 +112,7 @@ export class Viewport {
   reveal(box: Rect): void {
     const { width, height } = this.#size
     if (width === 0) return
-    const k = this.#camera.k < 0.5 ? 0.85 : this.#camera.k
+    const k = this.#camera.k < READABLE ? 0.85 : this.#camera.k
     const current = this.#camera
     const margin = 24
     const left = box.x * current.k + current.x
