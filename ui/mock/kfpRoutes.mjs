@@ -100,7 +100,7 @@ function deletePipeline(world, { response, ids }) {
 }
 
 function listVersions(world, { query, response, ids }) {
-  const found = world.versions.filter((version) => version.pipeline_id === ids[0]).map(({ graph: _, ...rest }) => rest).toReversed()
+  const found = world.versions.filter((version) => version.pipeline_id === ids[0]).map(({ graph: _, pipeline_spec: _spec, ...rest }) => rest).toReversed()
   const { items, ...page } = pageOf(found, query)
   json(response, items.length > 0 ? { pipeline_versions: items, ...page } : {})
 }

@@ -16,6 +16,8 @@ interface GraphNodeProps extends GraphHandlers {
   tone: string
   isStatic: boolean
   isSelected: boolean
+  /** The run has ended: what has not begun never will. */
+  isOver: boolean
   iterations: (TaskRow | undefined)[] | undefined
 }
 
@@ -43,7 +45,7 @@ function shallowEqual<T extends object>(a: T, b: T): boolean {
 }
 
 function Node(props: GraphNodeProps) {
-  const { node, instance, tone, isStatic, isSelected, onSelect, onToggle } = props
+  const { node, instance, tone, isStatic, isSelected, isOver, onSelect, onToggle } = props
   const name = node.task.display_name || node.task.key
   const classes = ['node', `tone-${tone}`, node.open ? 'open' : '', isSelected ? 'selected' : '', node.expandable && !node.open ? 'stack' : '']
   return (
@@ -61,7 +63,7 @@ function Node(props: GraphNodeProps) {
           <span className="node-text">
             <span className="node-name">{name}</span>
             <span className="node-sub">
-              {isStatic ? <StaticLine node={node} /> : <StateLine row={instance?.row} node={node} counts={instance?.counts} />}
+              {isStatic ? <StaticLine node={node} /> : <StateLine row={instance?.row} node={node} counts={instance?.counts} isOver={isOver} />}
             </span>
           </span>
         </button>
@@ -99,10 +101,12 @@ interface StateLineProps {
   node: SceneNode
   /** Of the inside, when it is closed. */
   counts: StateCounts | undefined
+  isOver: boolean
 }
 
-function StateLine({ row, node, counts }: StateLineProps) {
-  const { label } = wordsOf(row?.state)
+function StateLine({ row, node, counts, isOver }: StateLineProps) {
+  const never = isOver && (row?.state ?? 'PENDING') === 'PENDING'
+  const label = never ? 'Not run' : wordsOf(row?.state).label
   const running = row !== undefined && !isFinal(row.state)
   const inside = counts === undefined ? 0 : totalOf(counts)
   return (

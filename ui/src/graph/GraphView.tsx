@@ -22,15 +22,19 @@ interface GraphViewProps extends GraphHandlers {
   instances: Instances
   selected: string | undefined
   label: string
+  /** The run has ended. */
+  isOver?: boolean
   iterationsOf?: (path: string) => NodeInstance['row'][]
 }
 
 /** Below this scale cards cannot be read; with many nodes they become plain boxes. */
 const DOTS_BELOW = 0.34
 const MANY = 120
+/** Beyond this many, edges step back behind their nodes; those of the selected node stay clear. */
+const MANY_EDGES = 300
 const CULL_STEP = 400
 
-export function GraphView({ scene, instances, selected, label, iterationsOf, ...handlers }: GraphViewProps) {
+export function GraphView({ scene, instances, selected, label, isOver = false, iterationsOf, ...handlers }: GraphViewProps) {
   const [viewport] = useState(() => new Viewport())
   const frame = useRef<HTMLDivElement>(null)
   useSize(viewport, frame)
@@ -66,6 +70,7 @@ export function GraphView({ scene, instances, selected, label, iterationsOf, ...
             scene={scene}
             instances={instances}
             selected={selected}
+            isOver={isOver}
             {...(iterationsOf ? { iterationsOf } : {})}
             {...handlers}
           />
@@ -127,7 +132,7 @@ function Edges({ viewport, scene, instances, selected, dots }: LayerProps & { se
   )
   const chosen = selected === undefined ? undefined : scene.bySid.get(selected)
   return (
-    <svg className={`graph-edges${dots ? ' far' : ''}`} aria-hidden="true">
+    <svg className={`graph-edges${dots ? ' far' : scene.edges.length > MANY_EDGES ? ' many' : ''}`} aria-hidden="true">
       <g ref={group}>
         {!dots && <Frames scene={scene} instances={instances} selected={selected} />}
         {boxes.filter((box) => box.frame).map((box) => (
@@ -166,10 +171,11 @@ function Frames({ scene, instances, selected }: { scene: Scene; instances: Insta
 
 interface NodesProps extends LayerProps, GraphHandlers {
   selected: string | undefined
+  isOver: boolean
   iterationsOf?: (path: string) => NodeInstance['row'][]
 }
 
-function Nodes({ viewport, scene, instances, selected, iterationsOf, ...handlers }: NodesProps) {
+function Nodes({ viewport, scene, instances, selected, isOver, iterationsOf, ...handlers }: NodesProps) {
   const layer = useRef<HTMLDivElement>(null)
   useCameraStyle(viewport, layer)
   const visible = useVisible(viewport, scene)
@@ -183,6 +189,7 @@ function Nodes({ viewport, scene, instances, selected, iterationsOf, ...handlers
           tone={toneOf(node.sid, instances)}
           isStatic={instances === undefined}
           isSelected={node.sid === selected}
+          isOver={isOver}
           iterations={node.open && node.kind === 'LOOP' ? iterationsOf?.(instances?.get(node.sid)?.path ?? '') : undefined}
           {...handlers}
         />

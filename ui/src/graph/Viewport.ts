@@ -15,6 +15,8 @@ export interface Rect {
 const NEAREST = 1.6
 const FARTHEST = 0.02
 const PADDING = 40
+/** Below this scale words are too small to read and buttons too small to hit. */
+const READABLE = 0.62
 
 /**
  * Where the camera looks. Kept outside of React: panning must move pixels, not render components; whoever draws
@@ -49,7 +51,7 @@ export class Viewport {
   resize(width: number, height: number): void {
     if (width === this.#size.width && height === this.#size.height) return
     this.#size = { width, height }
-    if (this.#autoFit) this.fit()
+    if (this.#autoFit) this.#frame()
     else this.#notify()
     // A panel that opens beside the graph must not cover what it is about.
     if (this.#focus) this.reveal(this.#focus)
@@ -63,18 +65,32 @@ export class Viewport {
 
   setContent(width: number, height: number): void {
     this.#content = { width, height }
-    if (this.#autoFit) this.fit()
+    if (this.#autoFit) this.#frame()
   }
 
   /** Shows everything, never larger than life. */
   fit(): void {
+    this.#autoFit = true
+    this.#look(this.#wholeScale())
+  }
+
+  /** Shows everything if that can be read; what would be a little too small is shown from its beginning instead. */
+  #frame(): void {
+    const k = this.#wholeScale()
+    this.#look(k < READABLE && k > READABLE / 3 ? READABLE : k)
+  }
+
+  #wholeScale(): number {
+    const { width, height } = this.#size
+    return clamp(Math.min((width - 2 * PADDING) / this.#content.width, (height - 2 * PADDING) / this.#content.height, 1))
+  }
+
+  #look(k: number): void {
     const { width, height } = this.#size
     if (width === 0 || height === 0 || this.#content.width === 0) return
-    const k = clamp(
-      Math.min((width - 2 * PADDING) / this.#content.width, (height - 2 * PADDING) / this.#content.height, 1),
-    )
-    this.#autoFit = true
-    this.#set({ k, x: (width - this.#content.width * k) / 2, y: (height - this.#content.height * k) / 2 })
+    const x = Math.max(PADDING, (width - this.#content.width * k) / 2)
+    const tall = this.#content.height * k > height - 2 * PADDING
+    this.#set({ k, x, y: tall ? PADDING : (height - this.#content.height * k) / 2 })
   }
 
   panBy(dx: number, dy: number): void {
@@ -96,7 +112,7 @@ export class Viewport {
   reveal(box: Rect): void {
     const { width, height } = this.#size
     if (width === 0) return
-    const k = this.#camera.k < 0.5 ? 0.85 : this.#camera.k
+    const k = this.#camera.k < READABLE ? 0.85 : this.#camera.k
     const current = this.#camera
     const margin = 24
     const left = box.x * current.k + current.x

@@ -50,8 +50,8 @@ export function layoutGraph(input: LayoutInput): Layout {
   const routes = edges.map((edge) => link(edge, layerOf, layers, boxes))
   const columns = foldColumns(orderLayers(layers, boxes), boxes, input.nodes.length)
   const centre = placeVertically(columns.map((column) => column.boxes), boxes)
-  const left = placeHorizontally(columns, boxes)
-  return finish(input, edges, routes, { boxes, centre, left })
+  const { left, right } = placeHorizontally(columns, boxes)
+  return finish(input, edges, routes, { boxes, centre, left, right })
 }
 
 function readEdges(input: LayoutInput, index: Map<string, number>): Edge[] {
@@ -116,13 +116,16 @@ function foldColumns(layers: number[][], boxes: readonly Box[], nodes: number): 
   })
 }
 
-function placeHorizontally(columns: readonly Column[], boxes: readonly Box[]): Float64Array {
+/** Left edge of each box, and right edge of the column it stands in. */
+function placeHorizontally(columns: readonly Column[], boxes: readonly Box[]) {
   const left = new Float64Array(boxes.length)
+  const right = new Float64Array(boxes.length)
   let x = 0
   for (const [i, column] of columns.entries()) {
     const widest = Math.max(...column.boxes.map((node) => boxes[node]?.width ?? 0), 0)
     for (const node of column.boxes) {
       left[node] = x
+      right[node] = x + widest
       const box = boxes[node]
       // A bend spans its column, so that the edge passes level between the boxes there.
       if (box?.bend) box.width = widest
@@ -130,7 +133,7 @@ function placeHorizontally(columns: readonly Column[], boxes: readonly Box[]): F
     const next = columns[i + 1]
     if (next) x += widest + (next.first ? roomFor(column, boxes) : BLOCK_GAP)
   }
-  return left
+  return { left, right }
 }
 
 /** Dense bundles of edges need a wider gap, or they become one vertical wall. */
@@ -143,6 +146,7 @@ interface Geometry {
   boxes: readonly Box[]
   centre: Float64Array
   left: Float64Array
+  right: Float64Array
 }
 
 function finish(input: LayoutInput, edges: Edge[], routes: number[][], geometry: Geometry): Layout {
@@ -168,12 +172,14 @@ function finish(input: LayoutInput, edges: Edge[], routes: number[][], geometry:
   }
 }
 
-function pointsOf(route: readonly number[], { boxes, centre, left }: Geometry, top: number): Point[] {
+function pointsOf(route: readonly number[], { boxes, centre, left, right }: Geometry, top: number): Point[] {
   return route.flatMap((node, i) => {
     const x = left[node] ?? 0
     const y = (centre[node] ?? 0) - top
-    const right = { x: x + (boxes[node]?.width ?? 0), y }
-    if (i === 0) return [right]
-    return boxes[node]?.bend ? [{ x, y }, right] : [{ x, y }]
+    const box = boxes[node]
+    const end = { x: right[node] ?? 0, y }
+    // Edges turn only between columns: a wide box beside a narrow one is not crossed.
+    if (i === 0) return box && x + box.width < end.x ? [{ x: x + box.width, y }, end] : [end]
+    return box?.bend ? [{ x, y }, end] : [{ x, y }]
   })
 }

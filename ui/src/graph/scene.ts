@@ -137,6 +137,11 @@ export function edgePath(points: readonly Point[], origin: Point): string {
   let path = `M${n(from.x)} ${n(from.y)}`
   for (const point of rest) {
     const to = { x: point.x + origin.x, y: point.y + origin.y }
+    if (to.y === from.y) {
+      path += `H${n(to.x)}`
+      from = to
+      continue
+    }
     const reach = Math.max(18, Math.abs(to.x - from.x) * 0.5)
     path += `C${n(from.x + reach)} ${n(from.y)} ${n(to.x - reach)} ${n(to.y)} ${n(to.x)} ${n(to.y)}`
     from = to

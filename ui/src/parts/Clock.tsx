@@ -45,5 +45,5 @@ export function Took({ from, to, running }: { from: string | undefined; to: stri
   const current = useNow(ticking)
   const ms = ticking || instant(to) !== undefined ? elapsed(from, to, current) : undefined
   if (ms === undefined) return <span className="faint">–</span>
-  return <span className="numbers">{ticking ? formatTicking(ms) : formatDuration(ms)}</span>
+  return <span className="numbers">{ticking ? formatTicking(ms) : ms === 0 ? '< 1 s' : formatDuration(ms)}</span>
 }

@@ -33,7 +33,7 @@ export function Shell({ route, onHelp, children }: { route: Route; onHelp: () =>
           ))}
         </nav>
         <div className="sidebar-foot">
-          <ServerLine />
+          <ServerLine lists={route.page === 'runs' || route.page === 'experiment'} />
           <div className="sidebar-tools">
             <ThemeSwitch />
             <button type="button" className="button quiet only-icon" onClick={onHelp} aria-label="Keyboard shortcuts and help" title="Help (?)">
@@ -54,15 +54,19 @@ function useServer() {
   return useQuery({ queryKey: ['server'], queryFn: getServer, staleTime: 60_000 })
 }
 
-function ServerLine() {
-  const freshness = useChangesFreshness()
+/** Only lists of runs follow the feed: a browser has but six connections to one host, for all its windows. */
+function ServerLine({ lists }: { lists: boolean }) {
   const { data } = useServer()
   return (
     <div className="server-line">
-      <FreshnessMark freshness={freshness} />
+      {lists && <FeedMark />}
       {data?.version && <span className="faint">{data.version}</span>}
     </div>
   )
+}
+
+function FeedMark() {
+  return <FreshnessMark freshness={useChangesFreshness()} />
 }
 
 function Notices() {

@@ -40,7 +40,9 @@ export function StepHeader({ row, tree, attempts, attempt, query, onClose, onSel
         {row.cached && <Chip icon="restore" title="Its outputs come from an earlier run with the same inputs">cached</Chip>}
         <span className="grow" />
         {attempts.length > 1 && <AttemptChoice attempts={attempts} attempt={attempt} query={query} />}
-        <Button kind="quiet" icon="close" label="Close (Esc)" onClick={onClose} />
+        <span className="panel-close">
+          <Button kind="quiet" icon="close" label="Close (Esc)" onClick={onClose} />
+        </span>
       </div>
       <p className="panel-facts">
         {from ? (

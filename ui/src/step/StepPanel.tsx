@@ -118,7 +118,9 @@ function NotBegun({ run, path, graph, tree, onClose }: { run: RunView; path: str
       <header className="panel-head">
         <div className="panel-title">
           <h2>{task?.display_name ?? key}</h2>
+          <span className="panel-close">
           <Button kind="quiet" icon="close" label="Close (Esc)" onClick={onClose} />
+        </span>
         </div>
       </header>
       {tree.size === 0 && !isFinal(run.state) ? (

@@ -54,7 +54,14 @@ export const test = base.extend<Fixtures>({
     server.stop()
   },
   ids: async ({ mock }, use) => use(await mock.ids()),
-  app: async ({ page, mock }, use) => use(new Penstock(page, mock.url)),
+  app: async ({ page, mock }, use) => {
+    const forbidden: string[] = []
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) forbidden.push(message.text())
+    })
+    await use(new Penstock(page, mock.url))
+    expect(forbidden, 'violations of the content security policy').toEqual([])
+  },
   complaints: async ({ page }, use) => {
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(error.message))

@@ -3,7 +3,7 @@ import type { GraphTask, PipelineVersion, StaticGraph } from '../../api/types'
 import { componentOf, type ComponentFacts } from '../../lib/component'
 import { Button, Chip, CopyButton, Fact } from '../../parts/basics'
 import { SidePanel } from '../../step/SidePanel'
-import { useVersionGraph } from './PipelineGraph'
+import { useVersion, useVersionGraph } from './PipelineGraph'
 
 interface ComponentPanelProps {
   version: PipelineVersion
@@ -15,7 +15,8 @@ interface ComponentPanelProps {
 export function ComponentPanel({ version, node, onClose }: ComponentPanelProps) {
   const graph = useVersionGraph(version)
   const task = useMemo(() => (graph.data ? findTask(graph.data, node) : undefined), [graph.data, node])
-  const facts = useMemo(() => componentOf(version.pipeline_spec, task?.component), [version, task])
+  const { data: whole } = useVersion(version)
+  const facts = useMemo(() => componentOf(whole?.pipeline_spec, task?.component), [whole, task])
   return (
     <SidePanel label="Step" onClose={onClose}>
       <header className="panel-head">
@@ -23,7 +24,9 @@ export function ComponentPanel({ version, node, onClose }: ComponentPanelProps) 
           <h2>{task?.display_name ?? node.split('/').at(-1)}</h2>
           {task && <Chip>{task.kind.toLowerCase()}</Chip>}
           <span className="grow" />
+          <span className="panel-close">
           <Button kind="quiet" icon="close" label="Close (Esc)" onClick={onClose} />
+        </span>
         </div>
       </header>
       <div className="panel-section">{task && <Facts task={task} facts={facts} />}</div>

@@ -4,7 +4,7 @@ import { CopyButton } from '../../parts/basics'
 import { Icon } from '../../parts/Icon'
 
 /** What the compiler found in a document, each with its place and remedy. */
-export function Diagnostics({ summary, diagnostics }: { summary: string; diagnostics: readonly Diagnostic[] }) {
+export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
   const errors = diagnostics.filter((one) => one.severity === 'error').length
   const warnings = diagnostics.length - errors
   const counts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''].filter(Boolean).join(', ')
@@ -12,7 +12,7 @@ export function Diagnostics({ summary, diagnostics }: { summary: string; diagnos
     <section className="diagnostics" role="alert" aria-label="Problems in the document">
       <header>
         <Icon name="warning" />
-        <strong>{summary}</strong>
+        <strong>The document was not accepted</strong>
         <span className="faint">{counts}</span>
         <span className="grow" />
         <CopyButton text={diagnostics.map(asLine).join('\n')} label="Copy the problems" />

@@ -6,6 +6,7 @@ import { PageHead } from '../../parts/page'
 import { links, type Query } from '../../router/route'
 import { useSetQuery } from '../../router/useRoute'
 import { NewRunForm } from './NewRunForm'
+import { useVersion } from './PipelineGraph'
 import '../../styles/forms.css'
 
 /** Starts a run: of a pipeline version, or of whatever an earlier run was started with. */
@@ -49,6 +50,9 @@ function Chooser({ query, original }: { query: Query; original: KfpRun | undefin
     queryFn: () => listVersions(pipelineId ?? ''),
     enabled: Boolean(pipelineId) && !inline,
   })
+  const wanted = query.pipelineVersionId ?? (query.pipelineId ? undefined : reference?.pipeline_version_id)
+  const version = versions.data?.items.find((one) => one.pipeline_version_id === wanted) ?? versions.data?.items[0]
+  const whole = useVersion(version)
   if (original && inline) return <NewRunForm key={original.run_id} source={{ spec: inline }} original={original} query={query} />
   if (pipelines.error) return <ErrorBox error={pipelines.error} title="The pipelines cannot be read" />
   if (!pipelines.data) return <Skeleton />
@@ -61,8 +65,6 @@ function Chooser({ query, original }: { query: Query; original: KfpRun | undefin
       </Empty>
     )
   }
-  const wanted = query.pipelineVersionId ?? (query.pipelineId ? undefined : reference?.pipeline_version_id)
-  const version = versions.data?.items.find((one) => one.pipeline_version_id === wanted) ?? versions.data?.items[0]
   const pipeline = pipelines.data.items.find((one) => one.pipeline_id === pipelineId)
   return (
     <>
@@ -94,10 +96,12 @@ function Chooser({ query, original }: { query: Query; original: KfpRun | undefin
         </label>
       </div>
       {versions.error && <ErrorBox error={versions.error} title="The versions cannot be read" />}
-      {version && (
+      {version && whole.error && <ErrorBox error={whole.error} title="This version cannot be read" />}
+      {version && !whole.data && !whole.error && <Skeleton />}
+      {version && whole.data && (
         <NewRunForm
           key={version.pipeline_version_id}
-          source={{ version, name: pipeline?.display_name ?? pipeline?.name ?? 'run' }}
+          source={{ version: whole.data, name: pipeline?.display_name ?? pipeline?.name ?? 'run' }}
           original={original}
           query={query}
         />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { getVersion } from '../../api/kfp'
 import { getVersionGraph } from '../../api/penstock'
 import type { PipelineVersion, StaticGraph } from '../../api/types'
 import { GraphView } from '../../graph/GraphView'
@@ -11,6 +12,16 @@ interface PipelineGraphProps {
   version: PipelineVersion
   node: string | undefined
   onSelect: (sid: string | undefined) => void
+}
+
+/** A version with its spec, which lists of versions leave out. */
+export function useVersion(version: PipelineVersion | undefined) {
+  return useQuery({
+    queryKey: ['version', version?.pipeline_version_id],
+    queryFn: () => getVersion(version?.pipeline_id ?? '', version?.pipeline_version_id ?? ''),
+    enabled: version !== undefined,
+    staleTime: Infinity,
+  })
 }
 
 export function useVersionGraph(version: PipelineVersion) {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { deletePipeline, getPipeline, listVersions } from '../../api/kfp'
 import type { Pipeline, PipelineVersion } from '../../api/types'
 import { Button, CopyButton, ErrorBox, LinkButton, Skeleton } from '../../parts/basics'
@@ -13,7 +13,7 @@ import { links, type Query } from '../../router/route'
 import { go, useSetQuery } from '../../router/useRoute'
 import { ComponentPanel } from './ComponentPanel'
 import { InputTable } from './InputTable'
-import { PipelineGraph } from './PipelineGraph'
+import { PipelineGraph, useVersion } from './PipelineGraph'
 import { VersionTable } from './VersionTable'
 import '../../styles/run.css'
 import '../../styles/graph.css'
@@ -78,9 +78,11 @@ function Loaded({ pipeline, versions, version, query }: LoadedProps) {
         <div className="run-body">
           <Tabs tabs={TABS} current={tab} label="Views of the pipeline" onSelect={(id) => setQuery({ tab: id })} className="run-tabs">
             {tab === 'graph' && <PipelineGraph version={version} node={query.node} onSelect={select} />}
-            {tab === 'inputs' && <InputTable spec={version.pipeline_spec} />}
+            {tab === 'inputs' && <WithSpec version={version}>{(spec) => <InputTable spec={spec} />}</WithSpec>}
             {tab === 'versions' && <VersionTable versions={versions} current={version.pipeline_version_id} />}
-            {tab === 'spec' && <Spec version={version} />}
+            {tab === 'spec' && (
+              <WithSpec version={version}>{(spec) => <Spec spec={spec} name={version.name ?? 'pipeline'} />}</WithSpec>
+            )}
           </Tabs>
           {tab === 'graph' && query.node !== undefined && (
             <ComponentPanel version={version} node={query.node} onClose={() => select(undefined)} />
@@ -176,11 +178,19 @@ function PipelineMenu({ pipeline, versions, name }: { pipeline: Pipeline; versio
   )
 }
 
-function Spec({ version }: { version: PipelineVersion }) {
-  const text = JSON.stringify(version.pipeline_spec ?? {}, null, 2)
+type SpecJson = PipelineVersion['pipeline_spec']
+
+function WithSpec({ version, children }: { version: PipelineVersion; children: (spec: SpecJson) => ReactNode }) {
+  const { data, error, refetch } = useVersion(version)
+  if (error && !data) return <ErrorBox error={error} title="This version cannot be read" onRetry={() => void refetch()} />
+  return data ? children(data.pipeline_spec) : <Skeleton rows={4} />
+}
+
+function Spec({ spec, name }: { spec: SpecJson; name: string }) {
+  const text = JSON.stringify(spec ?? {}, null, 2)
   const save = () => {
     const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-    Object.assign(document.createElement('a'), { href: url, download: `${version.name ?? 'pipeline'}.json` }).click()
+    Object.assign(document.createElement('a'), { href: url, download: `${name}.json` }).click()
     URL.revokeObjectURL(url)
   }
   return (

@@ -66,7 +66,7 @@ export default function UploadPage({ query }: { query: Query }) {
             <input type="text" value={description} onChange={(event) => setDescription(event.target.value)} />
           </label>
         </div>
-        {upload.error && diagnostics.length > 0 && <Diagnostics summary={upload.error.message} diagnostics={diagnostics} />}
+        {upload.error && diagnostics.length > 0 && <Diagnostics diagnostics={diagnostics} />}
         {upload.error && diagnostics.length === 0 && <ErrorBox error={upload.error} title="The pipeline was not accepted" />}
         <div className="form-actions">
           <Button kind="primary" type="submit" icon="upload" id="createNewPipelineOrVersionBtn" disabled={!file || tooLarge || upload.isPending}>

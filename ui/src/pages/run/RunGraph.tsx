@@ -4,6 +4,7 @@ import { GraphView } from '../../graph/GraphView'
 import { resolveInstances, whereIs } from '../../graph/instance'
 import { useOpenScopes } from '../../graph/useOpenScopes'
 import { buildScene } from '../../graph/scene'
+import { isFinal } from '../../lib/state'
 import type { RunLive } from '../../live/useRunLive'
 import { Button, Empty, Skeleton } from '../../parts/basics'
 
@@ -53,6 +54,7 @@ function LiveGraph({ live, graph, node, onSelect }: { graph: StaticGraph } & Omi
       scene={scene}
       instances={instances}
       selected={selected}
+      isOver={isFinal(live.fold.run?.state)}
       onSelect={select}
       onToggle={toggle}
       onIteration={onIteration}

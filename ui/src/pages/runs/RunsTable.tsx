@@ -51,7 +51,7 @@ export function RunsTable({ runs, dimmed, showExperiment, onPointerInside }: Run
               Experiment
             </th>
           )}
-          <th scope="col" className="right">
+          <th scope="col" className="right narrow-hide">
             Duration
           </th>
           <th scope="col" className="right">
@@ -118,7 +118,7 @@ function RunRow({ run, pipelines, experiments }: RunRowProps) {
           )}
         </td>
       )}
-      <td className="right">
+      <td className="right narrow-hide">
         <Took from={run.created_at} to={run.finished_at} running={!isFinal(state)} />
       </td>
       <td className="right soft">
