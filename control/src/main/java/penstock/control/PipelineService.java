@@ -69,6 +69,11 @@ public final class PipelineService {
         };
     }
 
+    /** The plan of a document. */
+    public Outcome<Plan> compile(String document) {
+        return compiler.compile(document);
+    }
+
     /** The plan of a version. */
     public Outcome<Plan> plan(String versionId) {
         Version version = catalogue.version(versionId);

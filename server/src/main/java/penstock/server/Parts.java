@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,8 +21,6 @@ import penstock.plan.Problem;
 import penstock.runner.ImageMapping;
 import penstock.runner.ProcessRunner;
 import penstock.runner.RunnerSettings;
-import penstock.runner.python.Environments;
-import penstock.runner.python.PythonSteps;
 import penstock.server.backend.Backend;
 import penstock.server.http.Handler;
 import penstock.server.http.Route;
@@ -31,6 +28,7 @@ import penstock.server.kfp.KfpRoutes;
 import penstock.server.list.Lists;
 import penstock.server.list.PageTokens;
 import penstock.server.ui.UiFiles;
+import penstock.server.v1.EnvironmentRoutes;
 import penstock.server.v1.OwnApi;
 import penstock.server.v2beta1.Mapper;
 import penstock.spec.document.Limits;
@@ -43,13 +41,11 @@ record Parts(
         Store store,
         ServerSteps steps,
         ProcessRunner runner,
+        PythonParts python,
         ArtifactStore artifacts,
         Control control,
         Control.Services services)
         implements AutoCloseable {
-
-    /** What Python environments may take on disk together before the oldest are removed. */
-    private static final long ENVIRONMENT_BYTES = 20L << 30;
 
     /** Opens the data folder and everything in it. */
     static Parts open(ServerConfig config) throws StartRefused {
@@ -77,6 +73,9 @@ record Parts(
                                         new Mapper(clock, false))
                                 .routes());
         routes.addAll(OwnApi.routes(backend));
+        routes.addAll(
+                new EnvironmentRoutes(python.environments(), python.warmUp(), services.pipelines())
+                        .routes());
         return routes;
     }
 
@@ -108,31 +107,17 @@ record Parts(
     }
 
     private static ProcessRunner openRunner(
-            ServerConfig config, Store store, ArtifactStore artifacts) throws StartRefused {
+            RunnerSettings settings, Store store, ArtifactStore artifacts, PythonParts python)
+            throws StartRefused {
         try {
-            Environments environments =
-                    Environments.open(
-                            new Environments.Settings(
-                                    config.data().resolve("envs"),
-                                    config.data().resolve("attempts"),
-                                    System.getenv(),
-                                    ENVIRONMENT_BYTES),
-                            InstantSource.system());
-            return ProcessRunner.open(
-                    runnerSettings(config),
-                    artifacts,
-                    store.artifactNumbers(),
-                    new PythonSteps(
-                            environments,
-                            config.data().resolve("bin"),
-                            config.steps().warmPython()));
+            return ProcessRunner.open(settings, artifacts, store.artifactNumbers(), python.steps());
         } catch (IOException e) {
             store.close();
             throw new StartRefused(
                     new Problem(
                             ErrorCode.FAILED_PRECONDITION,
                             "steps cannot be run: " + e.getMessage(),
-                            "Check the data folder " + config.data() + " and its disk."));
+                            "Check the data folder " + settings.data() + " and its disk."));
         }
     }
 
@@ -142,7 +127,9 @@ record Parts(
         Frontend frontend = new KfpFrontend(Limits.DEFAULT, expressions);
         ServerSteps steps = new ServerSteps();
         ArtifactStore artifacts = new LocalArtifactStore(folder.artifacts());
-        ProcessRunner runner = openRunner(config, store, artifacts);
+        RunnerSettings settings = runnerSettings(config);
+        PythonParts python = PythonParts.open(settings, config.steps().warmPython());
+        ProcessRunner runner = openRunner(settings, store, artifacts, python);
         Control control =
                 new Control(
                         new Control.Outside(store.journal(), runner, steps),
@@ -151,7 +138,7 @@ record Parts(
                         Machine.capacity(config.slots()));
         Control.Services services =
                 control.services(store.catalogue(), frontend, () -> UUID.randomUUID().toString());
-        return new Parts(folder, store, steps, runner, artifacts, control, services);
+        return new Parts(folder, store, steps, runner, python, artifacts, control, services);
     }
 
     private static RunnerSettings runnerSettings(ServerConfig config) throws StartRefused {

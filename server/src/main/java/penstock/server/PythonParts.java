@@ -1,0 +1,42 @@
+package penstock.server;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
+import penstock.runner.Images;
+import penstock.runner.Interpreters;
+import penstock.runner.RunnerSettings;
+import penstock.runner.python.Environments;
+import penstock.runner.python.PythonSteps;
+import penstock.runner.python.WarmUp;
+
+/** What Python steps need: environments, and how steps start from them. */
+record PythonParts(Environments environments, PythonSteps steps, WarmUp warmUp) {
+
+    /** What environments may take on disk together before those unused longest are removed. */
+    private static final long ENVIRONMENT_BYTES = 20L << 30;
+
+    static PythonParts open(RunnerSettings settings, boolean warm) throws StartRefused {
+        try {
+            Environments environments =
+                    Environments.open(
+                            new Environments.Settings(
+                                    settings.data().resolve("envs"),
+                                    settings.data().resolve("attempts"),
+                                    settings.environment(),
+                                    ENVIRONMENT_BYTES),
+                            InstantSource.system());
+            PythonSteps steps = new PythonSteps(environments, settings.data().resolve("bin"), warm);
+            Images images = new Images(settings.images(), new Interpreters(settings.environment()));
+            return new PythonParts(
+                    environments, steps, new WarmUp(images, environments, settings.environment()));
+        } catch (IOException e) {
+            throw new StartRefused(
+                    new Problem(
+                            ErrorCode.FAILED_PRECONDITION,
+                            "Python environments cannot be kept: " + e.getMessage(),
+                            "Check the data folder " + settings.data() + " and its disk."));
+        }
+    }
+}
