@@ -43,7 +43,7 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
             ArtifactNumbers numbers,
             StepPreparer preparer)
             throws IOException {
-        Images images = new Images(settings.images(), new Interpreters(settings.environment()));
+        Images images = new Images(settings.images(), settings.environment());
         StepBuilder builder = new StepBuilder(settings, store, preparer, images);
         Workshop shop = new Workshop(settings, builder, store, numbers);
         ProcessRunner runner = new ProcessRunner(shop);
