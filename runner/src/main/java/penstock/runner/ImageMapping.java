@@ -1,5 +1,6 @@
 package penstock.runner;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** What stands for an image where no container engine is used; users add their own. */
@@ -17,6 +18,20 @@ public sealed interface ImageMapping {
     record Python(String version, List<String> packages) implements ImageMapping {
         public Python {
             packages = List.copyOf(packages);
+        }
+    }
+
+    /**
+     * The image's own files, unpacked; needs private views.
+     *
+     * @param root the folder that holds {@code bin}, {@code etc}, {@code usr} …, absolute; it is
+     *     shown to steps read-only
+     */
+    record Folder(Path root) implements ImageMapping {
+        public Folder {
+            if (!root.isAbsolute()) {
+                throw new IllegalArgumentException("folder: " + root + " (expected: absolute)");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package penstock.runner;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,27 +43,42 @@ public final class Images {
 
     private final SequencedMap<Pattern, ImageMapping> mappings;
     private final Interpreters interpreters;
+    private final Shells shells;
 
     /**
      * @param mappings by image; a name without tag stands for every tag, {@code *} for any text;
      *     the first that fits counts
+     * @param environment says by PATH, PYENV_ROOT and HOME where to look for programs
      */
-    public Images(SequencedMap<String, ImageMapping> mappings, Interpreters interpreters) {
+    public Images(
+            SequencedMap<String, ImageMapping> mappings, Map<String, String> environment) {
         SequencedMap<Pattern, ImageMapping> patterns = new LinkedHashMap<>();
         mappings.forEach((image, mapping) -> patterns.put(pattern(image), mapping));
         this.mappings = Collections.unmodifiableSequencedMap(patterns);
-        this.interpreters = interpreters;
+        this.interpreters = new Interpreters(environment);
+        this.shells = new Shells(environment.getOrDefault("PATH", ""));
     }
 
     /** What runs in place of an image. */
     public sealed interface Choice {
-        /** The machine's programs. */
-        record Host(String note) implements Choice {}
-
-        /** An interpreter. */
-        record Python(Interpreter interpreter, List<String> packages, String note)
+        /**
+         * Programs that stand for the image's.
+         *
+         * @param note what people are told
+         * @param interpreter becomes {@code python}, {@code python3} and {@code pip}; null for an
+         *     image that is no Python image
+         * @param packages requirements to install for the step
+         * @param shell becomes {@code sh}; null for the machine's own
+         * @param root an unpacked image whose files take the place of the machine's; null for none
+         */
+        record Stand(
+                String note,
+                @Nullable Interpreter interpreter,
+                List<String> packages,
+                @Nullable Path shell,
+                @Nullable Path root)
                 implements Choice {
-            public Python {
+            public Stand {
                 packages = List.copyOf(packages);
             }
         }
@@ -91,12 +107,20 @@ public final class Images {
             case ImageMapping.Host() -> host(image);
             case ImageMapping.Python(String version, List<String> packages) ->
                     python(image, version, packages);
+            case ImageMapping.Folder(Path root) ->
+                    new Choice.Stand(
+                            "image " + quoted(image) + " was replaced by the files in " + root,
+                            null,
+                            List.of(),
+                            null,
+                            root);
         };
     }
 
-    private static Choice host(String image) {
-        return new Choice.Host(
-                "image " + quoted(image) + " was replaced by the programs of this machine");
+    private Choice host(String image) {
+        Path shell = shells.of(ImageName.parse(image));
+        String note = "image " + quoted(image) + " was replaced by the programs of this machine";
+        return new Choice.Stand(note + noteOf(shell), null, List.of(), shell, null);
     }
 
     private Choice python(String image, String version, List<String> packages) {
@@ -110,16 +134,20 @@ public final class Images {
                             "install Python " + (wanted == null ? "3" : wanted)));
         }
         boolean same = wanted == null || wanted.line().equals(found.version().line());
+        Path shell = shells.of(ImageName.parse(image));
         String note =
-                "image "
-                        + quoted(image)
-                        + " was replaced by Python "
-                        + found.version()
-                        + " of this machine ("
-                        + found.executable()
-                        + ")";
-        String other = same ? "" : ", because Python " + wanted + " is not installed";
-        return new Choice.Python(found, packages, note + other);
+                "image %s was replaced by Python %s of this machine (%s)%s%s"
+                        .formatted(
+                                quoted(image),
+                                found.version(),
+                                found.executable(),
+                                same ? "" : ", because Python " + wanted + " is not installed",
+                                noteOf(shell));
+        return new Choice.Stand(note, found, packages, shell, null);
+    }
+
+    private static String noteOf(@Nullable Path shell) {
+        return shell == null ? "" : "; its sh is " + shell;
     }
 
     private static Choice unknown(String image) {
@@ -130,11 +158,11 @@ public final class Images {
                                 + quoted(image)
                                 + " cannot be run here: steps run as processes of this"
                                 + " machine, and it is neither a known base image nor a Python image",
-                        "say in penstock.yaml what stands for it: images: {\""
-                                + image
-                                + "\": {python: \"3.11\", packages: [...]}} for a Python image, or {\""
-                                + image
-                                + "\": host} when this machine's programs will do"));
+                        """
+                        say in penstock.yaml what stands for it: images: {"%1$s": {python: "3.11", packages: [...]}} \
+                        for a Python image, {"%1$s": {folder: /where/it/is/unpacked}}, or {"%1$s": host} when this \
+                        machine's programs will do"""
+                                .formatted(image)));
     }
 
     private static @Nullable String pythonOf(ImageName name) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import penstock.engine.AttemptId;
 
 /** Writes {@code order.json}, from which the spawner starts a step; see {@code PROTOCOL.md}. */
@@ -16,10 +17,15 @@ final class OrderFile {
 
     private final Site site;
     private final RunnerSettings settings;
+    private final @Nullable Path root;
 
-    OrderFile(Site site, RunnerSettings settings) {
+    /**
+     * @param root an unpacked image whose files the step sees in place of the machine's, or null
+     */
+    OrderFile(Site site, RunnerSettings settings, @Nullable Path root) {
         this.site = site;
         this.settings = settings;
+        this.root = root;
     }
 
     /**
@@ -36,7 +42,11 @@ final class OrderFile {
         order.put("env", plain.environment());
         order.put("cwd", site.places().workingFolder());
         order.put("view", site.view());
-        order.put("hidden", List.of(settings.data().toString()));
+        if (root == null) {
+            order.put("hidden", List.of(settings.data().toString()));
+        } else {
+            order.put("root", root.toString());
+        }
         order.put("mounts", site.view() ? mounts(plain.visible(), inputs) : List.of());
         order.put("lease", lease());
         order.put("task", task(attempt));
@@ -74,9 +84,11 @@ final class OrderFile {
             mounts.add(
                     Files.exists(folder) ? mount(folder, "/" + root, false) : scratch("/" + root));
         }
-        mounts.add(mount(settings.home(), settings.home().toString(), false));
-        for (Path folder : visible) {
-            mounts.add(mount(folder, folder.toString(), true));
+        if (root == null) {
+            mounts.add(mount(settings.home(), settings.home().toString(), false));
+            visible.forEach(folder -> mounts.add(mount(folder, folder.toString(), true)));
+        } else {
+            mounts.add(mount(settings.home(), StepEnvironment.HOME_IN_IMAGE, false));
         }
         // By target, so that what lies inside another input comes after it.
         SortedMap<String, Path> byTarget = new TreeMap<>();

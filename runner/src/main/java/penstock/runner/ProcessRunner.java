@@ -2,9 +2,11 @@ package penstock.runner;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.ArtifactNumbers;
 import penstock.control.port.ArtifactStore;
@@ -43,7 +45,7 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
             ArtifactNumbers numbers,
             StepPreparer preparer)
             throws IOException {
-        Images images = new Images(settings.images(), new Interpreters(settings.environment()));
+        Images images = new Images(settings.images(), settings.environment());
         StepBuilder builder = new StepBuilder(settings, store, preparer, images);
         Workshop shop = new Workshop(settings, builder, store, numbers);
         ProcessRunner runner = new ProcessRunner(shop);
@@ -95,6 +97,38 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
         }
         attempts.remove(attempt.uuid());
         Thread.ofVirtual().name("release-" + attempt.uuid()).start(() -> forget(attempt));
+    }
+
+    /**
+     * Removes the folders that earlier servers left of attempts that are over, keeping their output.
+     * Attempts that this server has been asked for are left alone.
+     *
+     * @param over tells whether the end of an attempt is durable; may block
+     */
+    public void sweep(Predicate<AttemptId> over) {
+        try {
+            for (AttemptFolder folder : Leftovers.in(shop.settings().data().resolve("attempts"))) {
+                sweep(folder, over);
+            }
+        } catch (IOException e) {
+            shop.trouble("looking for folders of attempts that are over", e);
+        }
+    }
+
+    private void sweep(AttemptFolder folder, Predicate<AttemptId> over) throws IOException {
+        if (attempts.containsKey(String.valueOf(folder.path().getFileName()))) {
+            return;
+        }
+        AttemptId owner = Leftovers.owner(folder);
+        if (owner == null && Leftovers.isAbandoned(folder, Instant.now())) {
+            folder.remove();
+        } else if (owner != null && !isRunning(folder) && over.test(owner)) {
+            forget(owner);
+        }
+    }
+
+    private static boolean isRunning(AttemptFolder folder) {
+        return Files.exists(folder.claim()) && !folder.hasEnded();
     }
 
     /** The output of attempts. */

@@ -30,7 +30,7 @@ final class StepBuilder {
     private final StepPreparer preparer;
     private final Images images;
     private final InputFiles inputs;
-    private final PythonPath pythonPath;
+    private final Shims shims;
 
     StepBuilder(
             RunnerSettings settings, ArtifactStore store, StepPreparer preparer, Images images) {
@@ -38,7 +38,7 @@ final class StepBuilder {
         this.preparer = preparer;
         this.images = images;
         this.inputs = new InputFiles(store);
-        this.pythonPath = new PythonPath(settings.data().resolve("pythons"));
+        this.shims = new Shims(settings.data().resolve("shims"));
     }
 
     /** What came of it. */
@@ -49,9 +49,6 @@ final class StepBuilder {
         /** The step cannot be started. */
         record Refused(Problem problem, boolean retryable) implements Built {}
     }
-
-    /** What stands for an image. */
-    private record Stand(@Nullable Interpreter interpreter, List<String> packages, String note) {}
 
     /**
      * An attempt and its places.
@@ -100,21 +97,25 @@ final class StepBuilder {
         }
         return switch (images.choose(rendered.image())) {
             case Images.Choice.None(Problem problem) -> new Built.Refused(problem, false);
-            case Images.Choice.Host(String note) ->
-                    prepare(site, rendered, new Stand(null, List.of(), note));
-            case Images.Choice.Python(var interpreter, var packages, String note) ->
-                    prepare(site, rendered, new Stand(interpreter, packages, note));
+            case Images.Choice.Stand stand when stand.root() != null && !view ->
+                    refused(
+                            ErrorCode.FAILED_PRECONDITION,
+                            "image '" + rendered.image() + "' is mapped to a folder, which needs"
+                                    + " private mount views, and this machine does not allow them",
+                            "run the server where user namespaces are allowed, or map the image to"
+                                    + " programs of this machine");
+            case Images.Choice.Stand stand -> prepare(site, rendered, stand);
         };
     }
 
-    private Built prepare(Site site, Rendering.Rendered rendered, Stand stand)
+    private Built prepare(Site site, Rendering.Rendered rendered, Images.Choice.Stand stand)
             throws IOException, InterruptedException {
         StepToPrepare step =
                 new StepToPrepare(
                         site.order().attempt().uuid(),
                         rendered.image(),
                         rendered.argv(),
-                        environment(site, stand.interpreter()),
+                        environment(site, stand),
                         stand.interpreter(),
                         stand.packages(),
                         site.folder().path());
@@ -130,7 +131,7 @@ final class StepBuilder {
     private Built write(
             Site site,
             String image,
-            Stand stand,
+            Images.Choice.Stand stand,
             Preparation.Plain plain,
             Preparation.@Nullable Warm warm)
             throws IOException {
@@ -138,20 +139,25 @@ final class StepBuilder {
         notes.addAll(plain.notes());
         AttemptFacts shown = new AttemptFacts(notes, StepEnvironment.masked(plain.environment()));
         TreeSet<Path> visible = new TreeSet<>(plain.visible());
-        if (stand.interpreter() != null) {
-            visible.add(pythonPath.root());
+        if (Files.exists(shims.root())) {
+            visible.add(shims.root());
         }
         Preparation.Plain shownFolders =
                 new Preparation.Plain(
                         plain.argv(), plain.environment(), List.copyOf(visible), plain.notes());
         StartFacts facts = new StartFacts(site.view(), image, shown, warm);
-        new OrderFile(site, settings)
+        new OrderFile(site, settings, stand.root())
                 .write(shownFolders, inputs.locate(site.order(), site.folder()), facts);
         return new Built.Ready(facts);
     }
 
-    private SortedMap<String, String> environment(Site site, @Nullable Interpreter interpreter)
+    private SortedMap<String, String> environment(Site site, Images.Choice.Stand stand)
             throws IOException {
+        Path root = stand.root();
+        if (root != null) {
+            return StepEnvironment.inImage(
+                    site.order(), settings.environment(), settings.pass(), root);
+        }
         SortedMap<String, String> variables =
                 StepEnvironment.of(
                         site.order(),
@@ -161,11 +167,17 @@ final class StepBuilder {
         if (!site.view()) {
             variables.put("TMPDIR", site.places().temporaryFolder());
         }
-        if (interpreter != null) {
-            String first = pythonPath.of(interpreter).toString();
-            variables.merge("PATH", first, (path, folder) -> folder + ":" + path);
+        if (stand.shell() != null) {
+            putFirst(variables, shims.ofShell(stand.shell()));
+        }
+        if (stand.interpreter() != null) {
+            putFirst(variables, shims.of(stand.interpreter()));
         }
         return variables;
+    }
+
+    private static void putFirst(SortedMap<String, String> variables, Path folder) {
+        variables.merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
     }
 
     private void makeFolders(AttemptOrder order, AttemptFolder folder) throws IOException {

@@ -18,6 +18,12 @@ import penstock.control.port.AttemptOrder;
  */
 final class StepEnvironment {
 
+    /** Where HOME is when an unpacked image takes the place of the machine's files. */
+    static final String HOME_IN_IMAGE = "/penstock-home";
+
+    private static final String PATH_IN_IMAGE =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     private static final Set<String> BASE =
             Set.of(
                     "PATH",
@@ -81,6 +87,24 @@ final class StepEnvironment {
         }
         variables.putAll(order.container().spec().env());
         return variables;
+    }
+
+    /**
+     * Variables for an attempt that sees an unpacked image: programs are found where images have
+     * them, and what names a file that the image lacks is left out.
+     */
+    static SortedMap<String, String> inImage(
+            AttemptOrder order, Map<String, String> server, List<String> pass, Path root) {
+        SortedMap<String, String> variables = of(order, server, pass, HOME_IN_IMAGE);
+        variables.entrySet().removeIf(entry -> namesMissingFile(entry.getValue(), root));
+        variables.put("PATH", PATH_IN_IMAGE);
+        variables.put("HOME", HOME_IN_IMAGE);
+        variables.putAll(order.container().spec().env());
+        return variables;
+    }
+
+    private static boolean namesMissingFile(String value, Path root) {
+        return value.startsWith("/") && !Files.exists(Path.of(root + value));
     }
 
     /** The same with secrets replaced, for people. */

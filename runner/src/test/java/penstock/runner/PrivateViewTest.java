@@ -2,10 +2,17 @@ package penstock.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import penstock.control.port.AttemptOrder;
+import penstock.engine.AttemptResult;
 import penstock.plan.Artifact;
 import penstock.plan.ParameterType;
 import penstock.plan.Template;
@@ -89,5 +96,45 @@ final class PrivateViewTest extends StepContract {
 
         assertThat(Path.of("/penstock-test-file")).doesNotExist();
         assertThat(Path.of("/penstock-test-folder")).doesNotExist();
+    }
+
+    @Test
+    void runsInAnUnpackedImage() throws Exception {
+        Path root = folder.resolve("image");
+        unpackShell(root);
+        Files.writeString(root.resolve("marker"), "from the image\n");
+        world.close();
+        SequencedMap<String, ImageMapping> images = new LinkedHashMap<>();
+        images.put("team/shell", new ImageMapping.Folder(root));
+        world = new World(folder.resolve("data"), World.mapping(folder.resolve("data"), images));
+        Orders order =
+                Orders.script(
+                                "read line < /marker; echo $line > $1; echo kept > $HOME/file; echo x > $2;"
+                                        + " for f in /usr/* /home/*; do echo $f; done; echo no > /marker",
+                                file("line"),
+                                new Template.OutputArtifact("d", new Facet.Path()))
+                        .image("team/shell:v1")
+                        .gives("line", ParameterType.STRING)
+                        .givesArtifact("d");
+        AttemptOrder built = order.build();
+
+        AttemptResult.Failed failed = failed(world.run(built));
+
+        assertThat(failed.problem().message()).contains("marker").contains("Read-only");
+        assertThat(world.log(built.attempt())).contains("/usr/*", "/home/*");
+        assertThat(world.home().resolve("file")).hasContent("kept");
+    }
+
+    /** The machine's sh with the libraries it needs. */
+    private static void unpackShell(Path root) throws Exception {
+        Process ldd = new ProcessBuilder("ldd", "/bin/sh").start();
+        String libraries = new String(ldd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        List<String> files = new ArrayList<>(List.of("/bin/sh"));
+        Pattern.compile("(/\\S+)").matcher(libraries).results().forEach(m -> files.add(m.group(1)));
+        for (String file : files) {
+            Path copy = root.resolve(file.substring(1));
+            Files.createDirectories(copy.resolveSibling("."));
+            Files.copy(Path.of(file), copy);
+        }
     }
 }

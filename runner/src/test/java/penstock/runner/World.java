@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,19 @@ final class World implements AutoCloseable {
 
     static RunnerSettings settings(Path data, boolean view) {
         return settings(data, view, Map.of());
+    }
+
+    static RunnerSettings mapping(Path data, SequencedMap<String, ImageMapping> images) {
+        RunnerSettings usual = settings(data, true);
+        return new RunnerSettings(
+                data,
+                usual.environment(),
+                usual.pass(),
+                images,
+                true,
+                usual.logBytes(),
+                usual.grace(),
+                null);
     }
 
     static RunnerSettings limited(Path data, boolean view, Duration timeout) {
@@ -182,6 +196,7 @@ final class World implements AutoCloseable {
             runner.close();
         }
         spawner().destroyForcibly();
+        AttemptFolder.removeTree(data.resolve("shims")); // links that JUnit would warn of
     }
 
     private record PidListener(CompletableFuture<Long> pid) implements Spawner.Listener {

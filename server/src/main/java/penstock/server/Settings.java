@@ -103,14 +103,27 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images)
             }
             String version = "";
             List<String> packages = List.of();
+            Path folder = null;
             for (Map.Entry<String, MapNode.Entry> entry : map(node).entries().entrySet()) {
                 switch (entry.getKey()) {
                     case "python" -> version = text(entry.getValue().value());
                     case "packages" -> packages = texts(entry.getValue().value());
-                    default -> throw unknown(entry, List.of("python", "packages"));
+                    case "folder" -> folder = folder(entry.getValue().value());
+                    default -> throw unknown(entry, List.of("python", "packages", "folder"));
                 }
             }
+            if (folder != null) {
+                return new ImageMapping.Folder(folder);
+            }
             return new ImageMapping.Python(version, packages);
+        }
+
+        private Path folder(Node node) throws StartRefused {
+            Path folder = Path.of(text(node));
+            if (!folder.isAbsolute()) {
+                throw wrong(node, "an absolute path");
+            }
+            return folder;
         }
 
         private List<String> texts(Node node) throws StartRefused {

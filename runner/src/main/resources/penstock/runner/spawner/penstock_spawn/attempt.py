@@ -149,7 +149,7 @@ class Attempt:
         try:
             log = self._open_log()
             try:
-                pid = spawn.spawn(order, log, self._loop.template)
+                pid = spawn.spawn(order, log, self._loop.views)
             finally:
                 os.close(log)
         except orders.Problem as problem:

@@ -49,6 +49,11 @@ def remount_read_only(target):
     mount(None, target, None, MS_BIND | MS_REMOUNT | MS_RDONLY | kept)
 
 
+def detach(target):
+    """Takes the mount at target, and all below it, out of sight."""
+    _check(_umount2(os.fsencode(target), MNT_DETACH), "umount %s" % target)
+
+
 def pivot_to_current_folder():
     """Makes the current folder, a mount point, the root, and drops the former root."""
     _check(_pivot_root(b".", b"."), "pivot_root")

@@ -144,13 +144,13 @@ class Connection:
 
 
 class Loop:
-    def __init__(self, data, listener, template, view_problem):
+    def __init__(self, data, listener, views, view_problem):
         self.children = Children()
         self.connections = set()
         self._attempts_folder = os.path.join(data, "attempts")
         self._lock = os.path.join(data, "spawner", "lock")
         self._listener = listener
-        self.template = template
+        self.views = views
         self._view_problem = view_problem
         self._selector = selectors.DefaultSelector()
         self._writing = set()
@@ -159,7 +159,7 @@ class Loop:
         self._running = 0
         self._quitting = False
         self._idle_since = time.monotonic()
-        self._parents = parents.Parents(self, os.path.join(data, "spawner"), template)
+        self._parents = parents.Parents(self, os.path.join(data, "spawner"), views)
         self._awake, wake = os.pipe()
         for fd in (self._awake, wake):
             os.set_blocking(fd, False)
@@ -275,7 +275,7 @@ class Loop:
                 "version": VERSION,
                 "pid": os.getpid(),
                 "python": "%d.%d" % sys.version_info[:2],
-                "view": {"works": self.template is not None, "problem": self._view_problem},
+                "view": {"works": self.views is not None, "problem": self._view_problem},
                 "running": [each.id for each in self._attempts.values() if each.exit is None],
             }
         )

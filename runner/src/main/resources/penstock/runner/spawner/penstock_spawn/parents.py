@@ -30,10 +30,10 @@ class Parent:
 class Parents:
     """The living warm parents, by key."""
 
-    def __init__(self, loop, folder, template):
+    def __init__(self, loop, folder, views):
         self._loop = loop
         self._folder = folder
-        self._template = template
+        self._views = views
         self._by_key = {}
         loop.after(_IDLE_SECONDS / 10.0, self._end_idle)
 
@@ -70,7 +70,7 @@ class Parents:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         pid = os.fork()
         if pid == 0:
-            _become_parent(warm, theirs, self._folder, self._template)
+            _become_parent(warm, theirs, self._folder, self._views)
         theirs.close()
         ours.setblocking(False)
         parent = Parent(warm["key"], pid, ours)
@@ -96,8 +96,8 @@ class Parents:
             self._send(parent, attempt, log, gate)
 
     def _send(self, parent, attempt, log, gate):
-        descriptors = [log, gate] + ([self._template.fd] if self._template else [])
-        own = self._template is not None and self._template.own_user_namespace
+        descriptors = [log, gate] + ([self._views.template(None)] if self._views else [])
+        own = self._views is not None and self._views.own_user_namespace
         request = json.dumps({"attempt": attempt.id, "folder": attempt.folder, "user_namespace": own}).encode()
         rights = b"".join(fd.to_bytes(4, sys.byteorder, signed=True) for fd in descriptors)
         try:
@@ -134,12 +134,12 @@ class Parents:
         self._loop.after(_IDLE_SECONDS / 10.0, self._end_idle)
 
 
-def _become_parent(warm, channel, folder, template):
+def _become_parent(warm, channel, folder, views):
     try:
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
-        if template is not None and template.own_user_namespace:
+        if views is not None and views.own_user_namespace:
             kernel.keep_mounting_after_exec()
         kernel.die_with_parent()
         log = os.open(os.path.join(folder, "warm.log"), os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)

@@ -10,22 +10,22 @@ from .orders import Problem, environment_of
 _NOTHING = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
 
 
-def spawn(order, log, template):
+def spawn(order, log, views):
     """Starts the step, its output going to log; returns the pid of its first process."""
     if not order["view"]:
         return _start(order, log)
-    if template is None:
+    if views is None:
         raise Problem("view", "a private mount view was ordered and cannot be had")
     try:
-        _enter(order, template)
+        _enter(order, views)
         return _start(order, log)
     finally:
-        template.leave()
+        views.leave()
 
 
-def _enter(order, template):
+def _enter(order, views):
     try:
-        template.enter(order.get("hidden", []), order.get("mounts", []))
+        views.enter(order)
     except view.ViewProblem as problem:
         raise Problem("mount", str(problem))
     except OSError as error:

@@ -92,7 +92,7 @@ def _enter_view(order, descriptors, own_user_namespace):
     if not descriptors:
         raise orders.Problem("view", "a private mount view was ordered and cannot be had")
     try:
-        view.Template(descriptors[0], own_user_namespace).enter(order.get("hidden", []), order.get("mounts", []))
+        view.join(descriptors[0], order)
         if own_user_namespace:
             kernel.drop_capabilities()
     except view.ViewProblem as problem:

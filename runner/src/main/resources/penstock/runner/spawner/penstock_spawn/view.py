@@ -3,6 +3,7 @@
 One template is built when the spawner starts: a mount namespace whose root is a tmpfs over which the host's top-level entries are bound.
 The spawner keeps it by file descriptor. For each step it joins the template, takes a copy, adds what the order asks for (10 mounts instead
 of 40), starts the step there and goes back. Without root rights all of this happens in a user namespace that maps the user to itself.
+An order may name a folder, an unpacked image, whose entries take the place of the host's; those are shown read-only.
 
 It keeps well-behaved steps apart. It is no jail: processes, network and the rest of the host's files are shared, and a step that runs as
 root can undo it.
@@ -13,7 +14,15 @@ import os
 from . import kernel
 
 # Local homes of artifacts, by KFP's convention, and of the workspace. They must exist before the root becomes read-only.
-_OWN_FOLDERS = ("minio", "s3", "gcs", "oci", "kfp-workspace")
+_OWN_FOLDERS = ("minio", "s3", "gcs", "oci", "kfp-workspace", "tmp")
+
+# What an unpacked image gets from the machine that it runs on.
+_OF_THE_MACHINE = ("dev", "proc", "sys")
+
+# Where a template over an image keeps the host's files until the step's own folders have been taken from there.
+_HOST = "/.host"
+
+_MOST_TEMPLATES = 16
 
 _SCRATCH_SIZE = "256m"
 
@@ -22,19 +31,28 @@ class ViewProblem(Exception):
     """The view cannot be had, or not as ordered; says why."""
 
 
-class Template:
-    """The template and the way back, as file descriptors of mount namespaces."""
+class Views:
+    """The templates, by root folder, and the way back, all as file descriptors of mount namespaces."""
 
-    def __init__(self, template, own_user_namespace, home=None):
-        self.fd = template
-        self.own_user_namespace = own_user_namespace
-        self._home = home
+    def __init__(self, scratch):
+        self.own_user_namespace = _be_allowed_to_mount()
+        self._scratch = scratch
+        self._home = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
+        self._templates = {}
+        self.template(None)
 
-    def enter(self, hidden, mounts):
+    def template(self, root):
+        """The template over a root folder, None for the host's own root."""
+        if root not in self._templates:
+            while len(self._templates) >= _MOST_TEMPLATES:
+                oldest = next(each for each in self._templates if each is not None)
+                os.close(self._templates.pop(oldest))
+            self._templates[root] = self._build(root)
+        return self._templates[root]
+
+    def enter(self, order):
         """Moves this process into a new view."""
-        kernel.setns(self.fd, kernel.CLONE_NEWNS)
-        kernel.unshare(kernel.CLONE_NEWNS)
-        _furnish(hidden, mounts)
+        join(self.template(order.get("root")), order)
 
     def leave(self):
         """Back to where the process was. A spawner that cannot go back must not go on: it would not see its own files."""
@@ -43,36 +61,42 @@ class Template:
         except OSError:
             os.abort()
 
+    def _build(self, root):
+        if root is not None and not os.path.isdir(root):
+            raise ViewProblem("the folder '%s' that stands for the image does not exist" % root)
+        try:
+            kernel.unshare(kernel.CLONE_NEWNS)
+            _make_root(self._scratch, root)
+            return os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
+        finally:
+            self.leave()
+
 
 def prepare(scratch):
-    """Builds the template on the empty folder scratch and tries it. Returns (Template, None) or (None, why not).
+    """Makes views possible, with an empty folder to build them on, and tries it. Returns (Views, None) or (None, why not).
 
-    Without root rights this process is in a user namespace of its own afterwards, if and only if the view works.
+    Without root rights this process is in a user namespace of its own afterwards, if and only if views work.
     """
     if not kernel.LINUX:
         return None, "private mount views need Linux"
     try:
-        _in_child(lambda: _try(_build(scratch)))
-        return _build(scratch), None
+        _in_child(lambda: _try(Views(scratch)))
+        return Views(scratch), None
     except (OSError, ViewProblem) as problem:
         return None, str(problem)
 
 
-def _try(template):
-    template.enter([], [{"source": "/proc", "target": "/minio", "read_only": True}])
-    template.leave()
+def join(template, order):
+    """Takes a copy of a template and furnishes it as ordered."""
+    kernel.setns(template, kernel.CLONE_NEWNS)
+    kernel.unshare(kernel.CLONE_NEWNS)
+    host = "" if order.get("root") is None else _HOST
+    _furnish(order.get("hidden", []), order.get("mounts", []), host)
 
 
-def _build(scratch):
-    own_user_namespace = _be_allowed_to_mount()
-    home = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        kernel.unshare(kernel.CLONE_NEWNS)
-        _make_root(scratch)
-        template = os.open("/proc/self/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
-    finally:
-        kernel.setns(home, kernel.CLONE_NEWNS)
-    return Template(template, own_user_namespace, home)
+def _try(views):
+    views.enter({"mounts": [{"source": "/proc", "target": "/minio", "read_only": True}]})
+    views.leave()
 
 
 def _be_allowed_to_mount():
@@ -93,17 +117,37 @@ def _be_allowed_to_mount():
         raise ViewProblem("this machine does not let unprivileged users make user namespaces (%s)" % error)
 
 
-def _make_root(scratch):
+def _make_root(scratch, root):
     # Mounts made on the host later still appear; ours stay here.
     kernel.mount(None, "/", None, kernel.MS_REC | kernel.MS_SLAVE)
     kernel.mount("tmpfs", scratch, "tmpfs", 0, "mode=755,size=16m")
-    for name in sorted(os.listdir("/")):
-        _show("/" + name, os.path.join(scratch, name))
+    if root is None:
+        for name in sorted(os.listdir("/")):
+            _show("/" + name, os.path.join(scratch, name))
+    else:
+        _show_image(root, scratch)
     for name in _OWN_FOLDERS:
         if not os.path.lexists(os.path.join(scratch, name)):
             os.mkdir(os.path.join(scratch, name), 0o755)
     os.chdir(scratch)
     kernel.pivot_to_current_folder()
+
+
+def _show_image(root, scratch):
+    os.mkdir(scratch + _HOST, 0o700)
+    kernel.mount("/", scratch + _HOST, None, kernel.MS_BIND | kernel.MS_REC)
+    for name in sorted(os.listdir(root)):
+        if name not in _OF_THE_MACHINE:
+            target = os.path.join(scratch, name)
+            _show(os.path.join(root, name), target)
+            if os.path.ismount(target):
+                kernel.remount_read_only(target)
+    for name in _OF_THE_MACHINE:
+        _show("/" + name, os.path.join(scratch, name))
+    for name in ("etc/resolv.conf", "etc/hosts"):
+        target = os.path.join(scratch, name)
+        if os.path.isfile("/" + name) and os.path.isfile(target):
+            kernel.mount("/" + name, target, None, kernel.MS_BIND)
 
 
 def _show(source, target):
@@ -119,12 +163,12 @@ def _show(source, target):
     kernel.mount(source, target, None, kernel.MS_BIND | kernel.MS_REC)
 
 
-def _furnish(hidden, mounts):
+def _furnish(hidden, mounts, host):
     # Sources are opened first: they may lie under a folder that is about to be covered.
     sources = []
     try:
         for entry in mounts:
-            sources.append(_open_source(entry["source"]) if "source" in entry else None)
+            sources.append(_open_source(host, entry["source"]) if "source" in entry else None)
         private = []
         for folder in hidden:
             kernel.mount("tmpfs", folder, "tmpfs", 0, "mode=755,size=1m")
@@ -138,12 +182,14 @@ def _furnish(hidden, mounts):
     for folder in hidden:
         if os.path.ismount(folder):
             kernel.remount_read_only(folder)
+    if host:
+        kernel.detach(host)
     kernel.remount_read_only("/")
 
 
-def _open_source(path):
+def _open_source(host, path):
     try:
-        return os.open(path, kernel.O_PATH | os.O_CLOEXEC)
+        return os.open(host + path, kernel.O_PATH | os.O_CLOEXEC)
     except OSError as error:
         raise ViewProblem("'%s' cannot be shown to the step: %s" % (path, error.strerror))
 

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Folders that, put first in PATH, make {@code python}, {@code python3} and {@code pip} the chosen
- * interpreter. They hold scripts, not links: a link would hide from Python where it lives.
+ * Folders that are put first in PATH: one makes {@code python}, {@code python3} and {@code pip} the
+ * chosen interpreter, another one {@code sh} the chosen shell.
  */
-final class PythonPath {
+final class Shims {
 
     private final Path folder;
 
-    PythonPath(Path folder) {
+    Shims(Path folder) {
         this.folder = folder;
     }
 
@@ -25,33 +25,49 @@ final class PythonPath {
         return folder;
     }
 
-    /** The folder for an interpreter. */
+    /** The folder for an interpreter. It holds scripts: links would hide from Python where it lives. */
     Path of(Interpreter interpreter) throws IOException {
-        String key =
-                interpreter.version()
-                        + "-"
-                        + Names.digest(interpreter.executable().toString())
-                        + (interpreter.pip() ? "p" : "");
-        Path made = folder.resolve(key);
+        String pip = interpreter.pip() ? "p" : "";
+        String executable = Names.digest(interpreter.executable().toString());
+        return once(interpreter.version() + "-" + executable + pip, made -> {
+            for (String name : pythonNames(interpreter)) {
+                write(made.resolve(name), interpreter, "");
+            }
+            if (interpreter.pip()) {
+                write(made.resolve("pip"), interpreter, "-m pip ");
+                write(made.resolve("pip3"), interpreter, "-m pip ");
+            }
+        });
+    }
+
+    /** The folder for a shell. */
+    Path ofShell(Path shell) throws IOException {
+        return once(
+                "sh-" + Names.digest(shell.toString()),
+                made -> Files.createSymbolicLink(made.resolve("sh"), shell));
+    }
+
+    /** Fills a new folder. */
+    private interface Filling {
+        void fill(Path made) throws IOException;
+    }
+
+    private Path once(String name, Filling filling) throws IOException {
+        Path made = folder.resolve(name);
         if (Files.exists(made)) {
             return made;
         }
         Files.createDirectories(folder);
         Path temporary = Files.createTempDirectory(folder, ".new");
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-        for (String name : pythonNames(interpreter)) {
-            write(temporary.resolve(name), interpreter, "");
-        }
-        if (interpreter.pip()) {
-            write(temporary.resolve("pip"), interpreter, "-m pip ");
-            write(temporary.resolve("pip3"), interpreter, "-m pip ");
-        }
+        filling.fill(temporary);
         try {
             Files.move(temporary, made, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             if (!Files.exists(made)) { // else another step was faster
                 throw e;
             }
+            AttemptFolder.removeTree(temporary);
         }
         return made;
     }
