@@ -125,6 +125,7 @@ final class KfpWorld implements AutoCloseable {
                 .replaceAll("repeated \\d+ more times", "repeated N more times")
                 .replaceAll(" *File \"[^\"]*/warm-[0-9a-f]+\\.py\", line .*\n", "")
                 .replaceAll("started \\d+", "started N")
+                .replaceAll("(?m)^\\[penstock: .* its Python environment.*]\n", "")
                 .replaceAll("KFP Executor [-0-9]+ [:0-9,]+", "KFP Executor TIME")
                 .replaceAll("tmp\\.[A-Za-z0-9]{10}", "tmp.X")
                 .replaceAll("0x[0-9a-f]{6,}", "0xX");

@@ -1,6 +1,7 @@
 package penstock.runner.python;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -289,7 +290,11 @@ public final class Environments {
                 .max(Comparator.comparing(Environment::builtAt));
     }
 
-    private static Failed unwritable(IOException e) {
+    /** An interrupt in the midst of reading or writing is one, too. */
+    private static Failed unwritable(IOException e) throws InterruptedException {
+        if (e instanceof ClosedByInterruptException) {
+            throw new InterruptedException(e.getMessage());
+        }
         return new Failed(
                 "the Python environment cannot be written: " + e.getMessage(),
                 "check space and permissions of the data folder");

@@ -1,7 +1,9 @@
 package penstock.runner.python;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import penstock.runner.python.Recognition.Recognised;
  */
 public final class PythonSteps implements StepPreparer {
     private static final int PACKAGES_NAMED = 60;
+    private static final String LOG = "log";
 
     private final Environments environments;
     private final WarmStart warmStart;
@@ -134,7 +137,27 @@ public final class PythonSteps implements StepPreparer {
             List<String> notes)
             throws InterruptedException {
         return environments.prepare(
-                request(step, interpreter, groups), Optional.of(step.folder()), notes::add);
+                request(step, interpreter, groups),
+                Optional.of(step.folder()),
+                line -> {
+                    notes.add(line);
+                    log(step.folder(), line);
+                });
+    }
+
+    /**
+     * Says it where the step's own output will be, so that who follows it sees what it waits for.
+     */
+    private static void log(Path attempt, String line) {
+        try {
+            Files.writeString(
+                    attempt.resolve(LOG),
+                    "[penstock: " + line + "]\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            return; // it is a note, too
+        }
     }
 
     private Preparation start(

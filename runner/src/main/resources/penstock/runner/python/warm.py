@@ -43,8 +43,7 @@ def serve(module):
         del sys.modules[name]
     _inherited.update(sys.modules)
     if _shadowed(os.getcwd()):
-        step.reset_signals()
-        os.execvp(order["argv"][0], order["argv"])
+        _start_plainly(order["argv"])
     _take_stdio()
     sys.stderr.write(said)
     return order["warm"]["payload"]
@@ -130,6 +129,13 @@ def _shadowed(folder):
         if name in imported and (entry.endswith(_SUFFIXES) or os.path.isfile(os.path.join(folder, entry, "__init__.py"))):
             return True
     return False
+
+
+def _start_plainly(argv):
+    """Becomes the step's command, with the signals that Python ignores as they were before it."""
+    for name in ("SIGPIPE", "SIGXFSZ"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+    os.execvp(argv[0], argv)
 
 
 def _take_stdio():

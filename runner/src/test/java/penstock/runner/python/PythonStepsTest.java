@@ -82,6 +82,10 @@ class PythonStepsTest {
         assertThat(warm.fallback().notes().getLast())
                 .startsWith("Python " + environment.python())
                 .contains("red==1.0");
+        assertThat(attempt.resolve("log"))
+                .content()
+                .startsWith("[penstock: building its Python environment (first use): red]\n")
+                .contains("[penstock: built its Python environment in ");
         assertThat(attempt.resolve("environment")).hasContent(environment.id());
     }
 
