@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeSet;
@@ -25,14 +24,9 @@ import penstock.runner.RunnerSettings;
 import penstock.runner.python.Environments;
 import penstock.runner.python.PythonSteps;
 import penstock.server.backend.Backend;
-import penstock.server.http.Handler;
-import penstock.server.http.Route;
-import penstock.server.kfp.KfpRoutes;
-import penstock.server.list.Lists;
+import penstock.server.http.Dispatcher;
+import penstock.server.http.Guard;
 import penstock.server.list.PageTokens;
-import penstock.server.ui.UiFiles;
-import penstock.server.v1.OwnApi;
-import penstock.server.v2beta1.Mapper;
 import penstock.spec.document.Limits;
 import penstock.store.DataFolder;
 import penstock.store.Store;
@@ -62,27 +56,13 @@ record Parts(
         }
     }
 
-    /** Every endpoint. */
-    List<Route> routes() throws IOException {
-        Clock clock = Clock.systemUTC();
+    /** Answers requests, from whom {@code guard} lets in. */
+    Dispatcher dispatcher(Guard guard) throws IOException {
         Backend.Reads reads =
                 new Backend.Reads(store.catalogue(), store.runReads(), runner.logs(), artifacts);
-        Backend backend = new Backend(services, reads, control.changes(), clock);
+        Backend backend = new Backend(services, reads, control.changes(), Clock.systemUTC());
         byte[] key = SecretKey.of(folder.path().resolve("page-token.key"), PageTokens.KEY_BYTES);
-        List<Route> routes =
-                new ArrayList<>(
-                        new KfpRoutes(
-                                        backend,
-                                        new Lists(new PageTokens(key), false),
-                                        new Mapper(clock, false))
-                                .routes());
-        routes.addAll(OwnApi.routes(backend));
-        return routes;
-    }
-
-    /** The web UI's files. */
-    static Handler files() {
-        return new UiFiles(Parts.class.getClassLoader(), "ui");
+        return Endpoints.dispatcher(backend, key, guard);
     }
 
     @Override

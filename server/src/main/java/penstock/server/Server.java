@@ -12,9 +12,6 @@ import penstock.plan.Problem;
 import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
 import penstock.server.http.Listener;
-import penstock.server.http.Router;
-import penstock.server.json.ErrorBody;
-import penstock.server.kfp.KfpRoutes;
 
 /**
  * A running server. Closing it leaves running steps to themselves; the next one attaches to them.
@@ -110,9 +107,7 @@ public final class Server implements AutoCloseable {
         Set<String> hosts = new TreeSet<>(config.allowedHosts());
         hosts.add(config.host());
         try {
-            Router router = new Router(parts.routes(), Parts.files(), KfpRoutes::missing);
-            Dispatcher dispatcher =
-                    new Dispatcher(new Guard(hosts, config.token()), router, ErrorBody::of);
+            Dispatcher dispatcher = parts.dispatcher(new Guard(hosts, config.token()));
             Listener listener = Listener.open(config.host(), config.port(), dispatcher);
             String host = config.isLoopback() ? "localhost" : config.host();
             String url = "http://" + host + ":" + listener.port();
