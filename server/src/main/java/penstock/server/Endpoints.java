@@ -2,6 +2,7 @@ package penstock.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import penstock.server.backend.Backend;
 import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
@@ -13,6 +14,7 @@ import penstock.server.list.Lists;
 import penstock.server.list.PageTokens;
 import penstock.server.ui.UiFiles;
 import penstock.server.v1.OwnApi;
+import penstock.server.v1.ServerInfo;
 import penstock.server.v2beta1.Mapper;
 
 /** Everything that is served: KFP's API, our own, and the pages. */
@@ -26,12 +28,14 @@ final class Endpoints {
      * Answers requests.
      *
      * @param tokenKey signs page tokens
+     * @param about answers what kind of server this is
      */
-    static Dispatcher dispatcher(Backend backend, byte[] tokenKey, Guard guard) {
+    static Dispatcher dispatcher(
+            Backend backend, byte[] tokenKey, Guard guard, Supplier<ServerInfo> about) {
         Lists lists = new Lists(new PageTokens(tokenKey), CANCELED_SHOWN);
         Mapper mapper = new Mapper(backend.clock(), CANCELED_SHOWN);
         List<Route> routes = new ArrayList<>(new KfpRoutes(backend, lists, mapper).routes());
-        routes.addAll(OwnApi.routes(backend));
+        routes.addAll(OwnApi.routes(backend, about));
         UiFiles files = new UiFiles(Endpoints.class.getClassLoader(), "ui");
         return new Dispatcher(guard, new Router(routes, files, KfpRoutes::missing), ErrorBody::of);
     }

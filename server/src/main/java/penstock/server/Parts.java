@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import penstock.artifact.LocalArtifactStore;
 import penstock.compiler.Frontend;
 import penstock.compiler.cel.CelEvaluator;
@@ -27,6 +28,7 @@ import penstock.server.backend.Backend;
 import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
 import penstock.server.list.PageTokens;
+import penstock.server.v1.ServerInfo;
 import penstock.spec.document.Limits;
 import penstock.store.DataFolder;
 import penstock.store.Store;
@@ -57,12 +59,12 @@ record Parts(
     }
 
     /** Answers requests, from whom {@code guard} lets in. */
-    Dispatcher dispatcher(Guard guard) throws IOException {
+    Dispatcher dispatcher(Guard guard, Supplier<ServerInfo> about) throws IOException {
         Backend.Reads reads =
                 new Backend.Reads(store.catalogue(), store.runReads(), runner.logs(), artifacts);
         Backend backend = new Backend(services, reads, control.changes(), Clock.systemUTC());
         byte[] key = SecretKey.of(folder.path().resolve("page-token.key"), PageTokens.KEY_BYTES);
-        return Endpoints.dispatcher(backend, key, guard);
+        return Endpoints.dispatcher(backend, key, guard, about);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import penstock.artifact.LocalArtifactStore;
 import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
@@ -44,6 +45,7 @@ import penstock.server.http.Query;
 import penstock.server.http.Refusal;
 import penstock.server.json.ErrorBody;
 import penstock.server.json.Json;
+import penstock.server.v1.ServerInfo;
 import penstock.spec.document.Limits;
 import penstock.store.DataFolder;
 import penstock.store.Store;
@@ -60,6 +62,10 @@ final class TestApi implements AutoCloseable {
     final HeldRunner runner;
 
     TestApi(Path data) {
+        this(data, null);
+    }
+
+    TestApi(Path data, @Nullable String token) {
         AheadClock clock = new AheadClock();
         this.clock = clock;
         this.folder =
@@ -85,7 +91,13 @@ final class TestApi implements AutoCloseable {
                         reads,
                         control.changes(),
                         clock);
-        this.dispatcher = Endpoints.dispatcher(backend, new byte[32], new Guard(Set.of(), null));
+        this.dispatcher =
+                Endpoints.dispatcher(
+                        backend, new byte[32], new Guard(Set.of(), token), TestApi::about);
+    }
+
+    private static ServerInfo about() {
+        return new ServerInfo("1", "/data", new ServerInfo.Runner(true, true, 8), List.of());
     }
 
     Backend backend() {
