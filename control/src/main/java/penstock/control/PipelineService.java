@@ -1,5 +1,6 @@
 package penstock.control;
 
+import java.util.Collections;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import penstock.control.Outcome.Done;
@@ -34,7 +35,7 @@ public final class PipelineService {
     /** A pipeline and its first version. */
     public record Uploaded(Pipeline pipeline, Version version) {}
 
-    /** Adds a pipeline with a first version that has the same name. */
+    /** Adds a pipeline with a first version of the same name; tags are the pipeline's alone. */
     public Outcome<Uploaded> upload(UploadPipeline request) {
         return switch (compiler.compile(request.document())) {
             case Refused<Plan>(var problem, var diagnostics) -> new Refused<>(problem, diagnostics);
@@ -101,7 +102,7 @@ public final class PipelineService {
                         request.description(),
                         pipeline.createdAt(),
                         "",
-                        request.tags(),
+                        Collections.emptySortedMap(),
                         request.document());
         return catalogue.addPipeline(pipeline, version)
                 ? new Done<>(new Uploaded(pipeline, version))

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import penstock.artifact.LocalArtifactStore;
 import penstock.compiler.Frontend;
 import penstock.compiler.cel.CelEvaluator;
@@ -22,15 +22,12 @@ import penstock.runner.ImageMapping;
 import penstock.runner.ProcessRunner;
 import penstock.runner.RunnerSettings;
 import penstock.server.backend.Backend;
-import penstock.server.http.Handler;
+import penstock.server.http.Dispatcher;
+import penstock.server.http.Guard;
 import penstock.server.http.Route;
-import penstock.server.kfp.KfpRoutes;
-import penstock.server.list.Lists;
 import penstock.server.list.PageTokens;
-import penstock.server.ui.UiFiles;
 import penstock.server.v1.EnvironmentRoutes;
-import penstock.server.v1.OwnApi;
-import penstock.server.v2beta1.Mapper;
+import penstock.server.v1.ServerInfo;
 import penstock.spec.document.Limits;
 import penstock.store.DataFolder;
 import penstock.store.Store;
@@ -58,30 +55,16 @@ record Parts(
         }
     }
 
-    /** Every endpoint. */
-    List<Route> routes() throws IOException {
-        Clock clock = Clock.systemUTC();
+    /** Answers requests, from whom {@code guard} lets in. */
+    Dispatcher dispatcher(Guard guard, Supplier<ServerInfo> about) throws IOException {
         Backend.Reads reads =
                 new Backend.Reads(store.catalogue(), store.runReads(), runner.logs(), artifacts);
-        Backend backend = new Backend(services, reads, control.changes(), clock);
+        Backend backend = new Backend(services, reads, control.changes(), Clock.systemUTC());
         byte[] key = SecretKey.of(folder.path().resolve("page-token.key"), PageTokens.KEY_BYTES);
-        List<Route> routes =
-                new ArrayList<>(
-                        new KfpRoutes(
-                                        backend,
-                                        new Lists(new PageTokens(key), false),
-                                        new Mapper(clock, false))
-                                .routes());
-        routes.addAll(OwnApi.routes(backend));
-        routes.addAll(
+        List<Route> environments =
                 new EnvironmentRoutes(python.environments(), python.warmUp(), services.pipelines())
-                        .routes());
-        return routes;
-    }
-
-    /** The web UI's files. */
-    static Handler files() {
-        return new UiFiles(Parts.class.getClassLoader(), "ui");
+                        .routes();
+        return Endpoints.dispatcher(backend, key, guard, about, environments);
     }
 
     @Override

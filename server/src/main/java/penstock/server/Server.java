@@ -12,14 +12,14 @@ import penstock.plan.Problem;
 import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
 import penstock.server.http.Listener;
-import penstock.server.http.Router;
-import penstock.server.json.ErrorBody;
-import penstock.server.kfp.KfpRoutes;
+import penstock.server.v1.ServerInfo;
 
 /**
  * A running server. Closing it leaves running steps to themselves; the next one attaches to them.
  */
 public final class Server implements AutoCloseable {
+
+    private static final String VERSION = "0.1.0";
 
     private final Parts parts;
     private final Listener listener;
@@ -56,6 +56,10 @@ public final class Server implements AutoCloseable {
 
     /** What whoever started it should know, such as that steps have no private view. */
     public List<String> notices() {
+        return notices(parts);
+    }
+
+    private static List<String> notices(Parts parts) {
         String viewProblem = parts.runner().viewProblem();
         return viewProblem == null
                 ? List.of()
@@ -94,6 +98,17 @@ public final class Server implements AutoCloseable {
         parts.close();
     }
 
+    private static ServerInfo about(ServerConfig config, Parts parts) {
+        return new ServerInfo(
+                VERSION,
+                config.data().toString(),
+                new ServerInfo.Runner(
+                        parts.runner().viewProblem() == null,
+                        config.steps().warmPython(),
+                        Machine.capacity(config.slots()).slots()),
+                notices(parts));
+    }
+
     private static void checkExposure(ServerConfig config) throws StartRefused {
         if (!config.isLoopback() && config.token() == null && !config.insecure()) {
             throw new StartRefused(
@@ -110,9 +125,8 @@ public final class Server implements AutoCloseable {
         Set<String> hosts = new TreeSet<>(config.allowedHosts());
         hosts.add(config.host());
         try {
-            Router router = new Router(parts.routes(), Parts.files(), KfpRoutes::missing);
             Dispatcher dispatcher =
-                    new Dispatcher(new Guard(hosts, config.token()), router, ErrorBody::of);
+                    parts.dispatcher(new Guard(hosts, config.token()), () -> about(config, parts));
             Listener listener = Listener.open(config.host(), config.port(), dispatcher);
             String host = config.isLoopback() ? "localhost" : config.host();
             String url = "http://" + host + ":" + listener.port();

@@ -105,6 +105,9 @@ final class Filters {
             throw Refusal.invalid("filter: IS_SUBSTRING takes a string_value, not " + oneof);
         }
         Resource.Field field = resource.field(key);
+        if (operation == Operation.IS_SUBSTRING && field.kind() == Resource.Kind.TIME) {
+            throw Refusal.invalid("filter: '" + field.name() + "' is a time and has no substrings");
+        }
         return switch (field.kind()) {
             case TEXT -> List.of(new Predicate(field.name(), operation, texts(values)));
             case TIME -> List.of(new Predicate(field.name(), operation, times(values)));

@@ -26,7 +26,7 @@ import penstock.server.json.Json;
 final class ArtifactRoutes {
 
     private static final String ARTIFACT = "/apis/penstock/v1/artifacts/{artifact_id}";
-    private static final int MAX_PREVIEW = 1 << 20;
+    private static final int MAX_PREVIEW = 8 << 20;
     private static final int DEFAULT_PREVIEW = 64 << 10;
     private static final int MAX_ENTRIES = 1_000;
 

@@ -35,8 +35,10 @@ final class EventRoutes {
     private final RunReads reads;
     private final RunChanges changes;
     private final Lookup lookup;
+    private final Streams streams;
 
-    EventRoutes(RunReads reads, RunChanges changes) {
+    EventRoutes(RunReads reads, RunChanges changes, Streams streams) {
+        this.streams = streams;
         this.reads = reads;
         this.changes = changes;
         this.lookup = new Lookup(reads);
@@ -51,11 +53,11 @@ final class EventRoutes {
     private Answer events(Call call) {
         RunId run = lookup.run(call).header().run();
         long after = after(call);
-        return new Answer.Stream(200, HEADERS, out -> follow(run, after, new EventWriter(out)));
+        return streams.open(HEADERS, out -> follow(run, after, new EventWriter(out)));
     }
 
     private Answer changes(Call call) {
-        return new Answer.Stream(200, HEADERS, this::followAll);
+        return streams.open(HEADERS, this::followAll);
     }
 
     private static long after(Call call) {

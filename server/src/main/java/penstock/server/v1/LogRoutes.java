@@ -31,8 +31,10 @@ final class LogRoutes {
     private final LogReads logs;
     private final RunChanges changes;
     private final Lookup lookup;
+    private final Streams streams;
 
-    LogRoutes(RunReads reads, LogReads logs, RunChanges changes) {
+    LogRoutes(RunReads reads, LogReads logs, RunChanges changes, Streams streams) {
+        this.streams = streams;
         this.reads = reads;
         this.logs = logs;
         this.changes = changes;
@@ -58,7 +60,7 @@ final class LogRoutes {
         AttemptId attempt =
                 new AttemptId(run, new TaskPath(task.row().path()), row.generation(), row.number());
         return call.query().flag("follow")
-                ? new Answer.Stream(200, HEADERS, out -> follow(task, attempt, offset, out))
+                ? streams.open(HEADERS, out -> follow(task, attempt, offset, out))
                 : whole(attempt, offset);
     }
 

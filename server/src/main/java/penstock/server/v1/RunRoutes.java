@@ -12,6 +12,7 @@ import penstock.control.port.LogReads;
 import penstock.control.port.RunReads;
 import penstock.control.port.RunReads.RunRow;
 import penstock.engine.RunId;
+import penstock.plan.Component;
 import penstock.plan.Plan;
 import penstock.plan.Value;
 import penstock.server.backend.Outcomes;
@@ -44,7 +45,7 @@ final class RunRoutes {
     List<Route> routes() {
         return List.of(
                 Route.of("POST", "/apis/penstock/v1/runs", this::create),
-                Route.of("GET", RUN, call -> Json.answer(RunJson.run(lookup.run(call)))),
+                Route.of("GET", RUN, this::run),
                 Route.of("GET", RUN + "/tasks", this::tasks),
                 Route.of("GET", RUN + "/tasks/{task_id}", this::task),
                 Route.of("GET", RUN + "/graph", this::graph),
@@ -73,6 +74,17 @@ final class RunRoutes {
                         "");
         RunId run = Outcomes.done(runs.create(request));
         return Json.answer(Json.object().put("run_id", run.value()));
+    }
+
+    private Answer run(Call call) {
+        RunRow row = lookup.run(call);
+        ObjectNode json = RunJson.run(row);
+        Plan plan = reads.plan(row.header().run());
+        if (plan != null) {
+            ArrayNode notes = json.putArray("notes");
+            plan.notes().forEach(notes::add);
+        }
+        return Json.answer(json);
     }
 
     private Answer retry(Call call) {
@@ -106,7 +118,15 @@ final class RunRoutes {
 
     private Answer task(Call call) {
         RunId run = lookup.run(call).header().run();
-        return Json.answer(RunJson.detail(run, lookup.task(run, call), logs));
+        RunReads.TaskDetail task = lookup.task(run, call);
+        ObjectNode json = RunJson.detail(run, task, logs);
+        Plan plan = reads.plan(run);
+        if (plan != null
+                && plan.components().get(task.component())
+                        instanceof Component.Container container) {
+            CommandJson.add(json, container.spec());
+        }
+        return Json.answer(json);
     }
 
     private Answer graph(Call call) {

@@ -1,0 +1,44 @@
+package penstock.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import penstock.server.backend.Backend;
+import penstock.server.http.Dispatcher;
+import penstock.server.http.Guard;
+import penstock.server.http.Route;
+import penstock.server.http.Router;
+import penstock.server.json.ErrorBody;
+import penstock.server.kfp.KfpRoutes;
+import penstock.server.list.Lists;
+import penstock.server.list.PageTokens;
+import penstock.server.ui.UiFiles;
+import penstock.server.v1.OwnApi;
+import penstock.server.v1.ServerInfo;
+import penstock.server.v2beta1.Mapper;
+
+/** Everything that is served: KFP's API, our own, and the pages. */
+final class Endpoints {
+    /** KFP's SDK waits for a cancelled run in vain unless it ends as a failed one. */
+    private static final boolean CANCELED_SHOWN = false;
+
+    private Endpoints() {}
+
+    /**
+     * Answers requests.
+     *
+     * @param tokenKey signs page tokens
+     * @param about answers what kind of server this is
+     * @param more routes that need parts which the backend has not
+     */
+    static Dispatcher dispatcher(
+            Backend backend, byte[] tokenKey, Guard guard, Supplier<ServerInfo> about, List<Route> more) {
+        Lists lists = new Lists(new PageTokens(tokenKey), CANCELED_SHOWN);
+        Mapper mapper = new Mapper(backend.clock(), CANCELED_SHOWN);
+        List<Route> routes = new ArrayList<>(new KfpRoutes(backend, lists, mapper).routes());
+        routes.addAll(OwnApi.routes(backend, about));
+        routes.addAll(more);
+        UiFiles files = new UiFiles(Endpoints.class.getClassLoader(), "ui");
+        return new Dispatcher(guard, new Router(routes, files, KfpRoutes::missing), ErrorBody::of);
+    }
+}
