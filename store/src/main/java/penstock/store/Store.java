@@ -156,6 +156,10 @@ public final class Store implements AutoCloseable {
         return epoch;
     }
 
+    Readers readers() {
+        return readers;
+    }
+
     Writer writer() {
         return writer;
     }
