@@ -65,8 +65,7 @@ class KillTest {
     }
 
     /** Reads acknowledgements until {@code count} have come, kills, and reads what is left. */
-    private static void killAfter(
-            int count, Path path, int round, Map<String, Long> acknowledged)
+    private static void killAfter(int count, Path path, int round, Map<String, Long> acknowledged)
             throws IOException, InterruptedException {
         Process child = Child.start(Appender.class, path.toString(), Integer.toString(round));
         try (BufferedReader reader = child.inputReader()) {
