@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import penstock.plan.ErrorCode;
@@ -43,8 +44,11 @@ final class Sqlite {
     }
 
     private static Session open(Path file, String[] settings) throws SQLException {
+        Properties properties = new Properties();
+        // The driver would ask for the last row's number after every insert.
+        properties.setProperty("jdbc.get_generated_keys", "false");
         // As a URI, because the driver takes what follows a question mark for settings.
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri(), properties);
         try (Statement statement = connection.createStatement()) {
             for (String setting : EVERY_CONNECTION) {
                 statement.execute(setting);

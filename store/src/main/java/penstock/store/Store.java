@@ -57,6 +57,7 @@ public final class Store implements AutoCloseable {
         Path file = folder.database();
         try {
             createPrivate(file);
+            NativeLibrary.unpack(folder.path());
             Session session = Sqlite.openWriter(file);
             try {
                 int version = Migrations.version(session);
