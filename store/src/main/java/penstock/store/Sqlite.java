@@ -48,7 +48,8 @@ final class Sqlite {
         // The driver would ask for the last row's number after every insert.
         properties.setProperty("jdbc.get_generated_keys", "false");
         // As a URI, because the driver takes what follows a question mark for settings.
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toUri(), properties);
+        Connection connection =
+                DriverManager.getConnection("jdbc:sqlite:" + file.toUri(), properties);
         try (Statement statement = connection.createStatement()) {
             for (String setting : EVERY_CONNECTION) {
                 statement.execute(setting);
