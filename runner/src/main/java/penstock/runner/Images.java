@@ -50,8 +50,7 @@ public final class Images {
      *     the first that fits counts
      * @param environment says by PATH, PYENV_ROOT and HOME where to look for programs
      */
-    public Images(
-            SequencedMap<String, ImageMapping> mappings, Map<String, String> environment) {
+    public Images(SequencedMap<String, ImageMapping> mappings, Map<String, String> environment) {
         SequencedMap<Pattern, ImageMapping> patterns = new LinkedHashMap<>();
         mappings.forEach((image, mapping) -> patterns.put(pattern(image), mapping));
         this.mappings = Collections.unmodifiableSequencedMap(patterns);
@@ -161,7 +160,8 @@ public final class Images {
                         """
                         say in penstock.yaml what stands for it: images: {"%1$s": {python: "3.11", packages: [...]}} \
                         for a Python image, {"%1$s": {folder: /where/it/is/unpacked}}, or {"%1$s": host} when this \
-                        machine's programs will do"""
+                        machine's programs will do\
+                        """
                                 .formatted(image)));
     }
 

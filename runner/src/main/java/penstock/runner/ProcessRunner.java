@@ -100,8 +100,8 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
     }
 
     /**
-     * Removes the folders that earlier servers left of attempts that are over, keeping their output.
-     * Attempts that this server has been asked for are left alone.
+     * Removes the folders that earlier servers left of attempts that are over, keeping their
+     * output. Attempts that this server has been asked for are left alone.
      *
      * @param over tells whether the end of an attempt is durable; may block
      */

@@ -20,7 +20,9 @@ final class Shells {
         this.path = path;
     }
 
-    /** A program that behaves like the image's when it is called {@code sh}; null for the host's. */
+    /**
+     * A program that behaves like the image's when it is called {@code sh}; null for the host's.
+     */
     @Nullable Path of(ImageName image) {
         boolean alpine = image.tag().contains("alpine") || WITH_ASH.contains(image.base());
         if (!alpine && (image.base().isEmpty() || WITH_DASH.contains(image.base()))) {

@@ -25,19 +25,23 @@ final class Shims {
         return folder;
     }
 
-    /** The folder for an interpreter. It holds scripts: links would hide from Python where it lives. */
+    /**
+     * The folder for an interpreter. It holds scripts: links would hide from Python where it lives.
+     */
     Path of(Interpreter interpreter) throws IOException {
         String pip = interpreter.pip() ? "p" : "";
         String executable = Names.digest(interpreter.executable().toString());
-        return once(interpreter.version() + "-" + executable + pip, made -> {
-            for (String name : pythonNames(interpreter)) {
-                write(made.resolve(name), interpreter, "");
-            }
-            if (interpreter.pip()) {
-                write(made.resolve("pip"), interpreter, "-m pip ");
-                write(made.resolve("pip3"), interpreter, "-m pip ");
-            }
-        });
+        return once(
+                interpreter.version() + "-" + executable + pip,
+                made -> {
+                    for (String name : pythonNames(interpreter)) {
+                        write(made.resolve(name), interpreter, "");
+                    }
+                    if (interpreter.pip()) {
+                        write(made.resolve("pip"), interpreter, "-m pip ");
+                        write(made.resolve("pip3"), interpreter, "-m pip ");
+                    }
+                });
     }
 
     /** The folder for a shell. */

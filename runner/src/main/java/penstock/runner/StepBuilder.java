@@ -100,7 +100,9 @@ final class StepBuilder {
             case Images.Choice.Stand stand when stand.root() != null && !view ->
                     refused(
                             ErrorCode.FAILED_PRECONDITION,
-                            "image '" + rendered.image() + "' is mapped to a folder, which needs"
+                            "image '"
+                                    + rendered.image()
+                                    + "' is mapped to a folder, which needs"
                                     + " private mount views, and this machine does not allow them",
                             "run the server where user namespaces are allowed, or map the image to"
                                     + " programs of this machine");

@@ -493,7 +493,10 @@ abstract class StepContract {
 
     @Test
     void buildsAnewWhatACrashLeftUnfinished() throws Exception {
-        AttemptOrder order = Orders.script("ls; echo x > $1", file("p")).gives("p", ParameterType.STRING).build();
+        AttemptOrder order =
+                Orders.script("ls; echo x > $1", file("p"))
+                        .gives("p", ParameterType.STRING)
+                        .build();
         Path work = Files.createDirectories(world.folder(order.attempt()).tmp().resolve("work"));
         Files.writeString(work.resolve("rubbish"), "x");
         Files.writeString(world.folder(order.attempt()).order(), "{\"attempt\": \"cut sho");
@@ -524,8 +527,7 @@ abstract class StepContract {
         assertThat(started.facts().notes())
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "image 'alpine:3.20' was replaced by the programs of this machine");
+                .startsWith("image 'alpine:3.20' was replaced by the programs of this machine");
     }
 
     @Test

@@ -126,7 +126,7 @@ public final class DataFolder implements AutoCloseable {
         return null;
     }
 
-    private static boolean isNetwork(String type) {
+    static boolean isNetwork(String type) {
         String name = type.toLowerCase(Locale.ROOT);
         return switch (name) {
             case "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "lustre" ->

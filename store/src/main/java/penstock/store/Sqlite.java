@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import penstock.plan.ErrorCode;
@@ -43,7 +44,12 @@ final class Sqlite {
     }
 
     private static Session open(Path file, String[] settings) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Properties properties = new Properties();
+        // The driver would ask for the last row's number after every insert.
+        properties.setProperty("jdbc.get_generated_keys", "false");
+        // As a URI, because the driver takes what follows a question mark for settings.
+        Connection connection =
+                DriverManager.getConnection("jdbc:sqlite:" + file.toUri(), properties);
         try (Statement statement = connection.createStatement()) {
             for (String setting : EVERY_CONNECTION) {
                 statement.execute(setting);
@@ -98,12 +104,6 @@ final class Sqlite {
     /** True when the failure lies with this program's statement, not with disk or file. */
     static boolean isDefect(SQLException failure) {
         return problem(failure).code() == ErrorCode.INTERNAL;
-    }
-
-    /** True when a row was refused because its key is taken. */
-    static boolean isTaken(SQLException failure) {
-        return failure instanceof SQLiteException sqlite
-                && primary(sqlite.getResultCode()) == SQLiteErrorCode.SQLITE_CONSTRAINT;
     }
 
     private static Problem unavailable(SQLException failure, String what, String hint) {

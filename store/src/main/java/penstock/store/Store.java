@@ -57,6 +57,7 @@ public final class Store implements AutoCloseable {
         Path file = folder.database();
         try {
             createPrivate(file);
+            NativeLibrary.unpack(folder.path());
             Session session = Sqlite.openWriter(file);
             try {
                 int version = Migrations.version(session);
@@ -154,6 +155,10 @@ public final class Store implements AutoCloseable {
     /** The ownership epoch that this opening began: 1 the first time, then one more each time. */
     public long epoch() {
         return epoch;
+    }
+
+    Readers readers() {
+        return readers;
     }
 
     Writer writer() {
