@@ -52,6 +52,7 @@ final class InputResolver {
         try {
             SortedMap<String, Value> parameters = parameters(state, path, task, component.io());
             complete(component, parameters);
+            checkRequired(task, component.io(), parameters);
             return new Resolved(new Inputs(parameters, artifacts(state, path, task, component)));
         } catch (CannotResolve failure) {
             return new Unresolved(failure.problem(path));
@@ -155,6 +156,18 @@ final class InputResolver {
                         parameters.putIfAbsent(name, fallback);
                     }
                 });
+    }
+
+    private static void checkRequired(Task task, Interface io, SortedMap<String, Value> parameters)
+            throws CannotResolve {
+        for (Map.Entry<String, ParameterInput> input : io.parameters().entrySet()) {
+            if (!input.getValue().optional() && !parameters.containsKey(input.getKey())) {
+                boolean fed = task.parameters().containsKey(input.getKey());
+                throw new CannotResolve(
+                        input.getKey(),
+                        fed ? "its producer gave no such output" : "nothing feeds it");
+            }
+        }
     }
 
     private static SortedMap<String, List<Artifact>> artifacts(

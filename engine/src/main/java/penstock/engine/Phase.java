@@ -27,13 +27,13 @@ public enum Phase {
         };
     }
 
-    /** The law of transitions within one generation. */
+    /** The law of transitions within one generation. A task is pending again between attempts. */
     public boolean canBecome(Phase next) {
         return switch (this) {
             case PENDING -> next != PENDING;
-            case RUNNING -> next != PENDING && next != RUNNING;
+            case RUNNING -> next != RUNNING && next != SKIPPED;
             case PAUSED -> next == RUNNING || next == CANCELING || next == CANCELED;
-            case CANCELING -> next == CANCELED || next == FAILED || next == SUCCEEDED;
+            case CANCELING -> next == CANCELED || next == SUCCEEDED;
             case SUCCEEDED, SKIPPED, FAILED, CANCELED -> false;
         };
     }

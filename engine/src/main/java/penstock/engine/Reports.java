@@ -96,7 +96,7 @@ final class Reports {
 
     /** {@code backoff · factor^(retry - 1)}, at most {@code maxBackoff}, in whole milliseconds. */
     static Duration delay(RetryPolicy policy, int retry) {
-        double growth = policy.factor() > 0 ? Math.pow(policy.factor(), retry - 1) : 1;
+        double growth = policy.factor() > 0 ? StrictMath.pow(policy.factor(), retry - 1) : 1;
         double millis = policy.backoff().toMillis() * growth;
         return Duration.ofMillis((long) Math.min(millis, (double) policy.maxBackoff().toMillis()));
     }

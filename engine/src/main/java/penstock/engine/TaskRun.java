@@ -46,6 +46,7 @@ public record TaskRun(
     }
 
     TaskRun with(Try attempt, Phase next) {
+        checkBecomes(next == phase || phase.canBecome(next), next);
         return new TaskRun(
                 path,
                 generation,
@@ -81,11 +82,15 @@ public record TaskRun(
             Outputs given,
             @Nullable Problem why,
             @Nullable SkipReason reason) {
-        if (!phase.canBecome(next)) {
+        checkBecomes(phase.canBecome(next), next);
+        Try last = current == null ? null : new Try.Ended(current.id());
+        return new TaskRun(path, generation, next, inputs, given, last, why, reason, startedAt, at);
+    }
+
+    private void checkBecomes(boolean allowed, Phase next) {
+        if (!allowed) {
             throw new IllegalStateException(
                     "task run " + path + " cannot become " + next + " from " + phase);
         }
-        Try last = current == null ? null : new Try.Ended(current.id());
-        return new TaskRun(path, generation, next, inputs, given, last, why, reason, startedAt, at);
     }
 }

@@ -103,9 +103,15 @@ public final class ValueText {
     /** Exponent form only below 1e-6 and from 1e21 on, as Go's JSON encoder does. */
     private static String jsonNumber(double number) {
         double magnitude = Math.abs(number);
-        if (magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21)) {
-            return Double.toString(number).replace("E", "e");
+        if (magnitude == 0 || (magnitude >= 1e-6 && magnitude < 1e21)) {
+            return decimal(number);
         }
-        return decimal(number);
+        String text = Double.toString(number);
+        int exponent = text.indexOf('E');
+        String sign = magnitude < 1 ? "" : "+";
+        return decimal(Double.parseDouble(text.substring(0, exponent)))
+                + "e"
+                + sign
+                + text.substring(exponent + 1);
     }
 }

@@ -144,7 +144,7 @@ final class Callers implements Watcher {
         if (stage.dice().chance(0.1)) {
             later(errand, Wish.START_AGAIN, SOON);
         }
-        if (errand.endless || stage.dice().chance(0.15)) {
+        if (errand.endless || stage.dice().chance(0.3)) {
             later(errand, Wish.CANCEL, stage.dice().chance(0.3) ? AGAIN : LATER);
             if (stage.dice().chance(0.2)) {
                 later(errand, Wish.CANCEL, LATER);

@@ -96,7 +96,8 @@ public record PlantedFault(String name, Wiring wiring) {
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    private String line(@Nullable Found found) {
+    /** The fault and how it was found, if it was, as a line of text. */
+    public String line(@Nullable Found found) {
         return found == null
                 ? "%-28s not found".formatted(name)
                 : "%-28s after %4d: %s".formatted(name, found.worlds(), found.what());
