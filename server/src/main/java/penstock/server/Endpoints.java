@@ -32,7 +32,11 @@ final class Endpoints {
      * @param more routes that need parts which the backend has not
      */
     static Dispatcher dispatcher(
-            Backend backend, byte[] tokenKey, Guard guard, Supplier<ServerInfo> about, List<Route> more) {
+            Backend backend,
+            byte[] tokenKey,
+            Guard guard,
+            Supplier<ServerInfo> about,
+            List<Route> more) {
         Lists lists = new Lists(new PageTokens(tokenKey), CANCELED_SHOWN);
         Mapper mapper = new Mapper(backend.clock(), CANCELED_SHOWN);
         List<Route> routes = new ArrayList<>(new KfpRoutes(backend, lists, mapper).routes());

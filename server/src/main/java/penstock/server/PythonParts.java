@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 import penstock.runner.Images;
-import penstock.runner.Interpreters;
 import penstock.runner.RunnerSettings;
 import penstock.runner.python.Environments;
 import penstock.runner.python.PythonSteps;
@@ -28,7 +27,7 @@ record PythonParts(Environments environments, PythonSteps steps, WarmUp warmUp) 
                                     ENVIRONMENT_BYTES),
                             InstantSource.system());
             PythonSteps steps = new PythonSteps(environments, settings.data().resolve("bin"), warm);
-            Images images = new Images(settings.images(), new Interpreters(settings.environment()));
+            Images images = new Images(settings.images(), settings.environment());
             return new PythonParts(
                     environments, steps, new WarmUp(images, environments, settings.environment()));
         } catch (IOException e) {

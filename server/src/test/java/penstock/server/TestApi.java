@@ -93,7 +93,11 @@ final class TestApi implements AutoCloseable {
                         clock);
         this.dispatcher =
                 Endpoints.dispatcher(
-                        backend, new byte[32], new Guard(Set.of(), token), TestApi::about, List.of());
+                        backend,
+                        new byte[32],
+                        new Guard(Set.of(), token),
+                        TestApi::about,
+                        List.of());
     }
 
     private static ServerInfo about() {
