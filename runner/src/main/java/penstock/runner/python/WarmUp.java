@@ -15,6 +15,7 @@ import penstock.plan.Component;
 import penstock.plan.Plan;
 import penstock.plan.Template;
 import penstock.runner.Images;
+import penstock.runner.Interpreter;
 
 /** Builds ahead what the Python steps of a plan need, so that no step has to wait for it. */
 public final class WarmUp {
@@ -56,12 +57,16 @@ public final class WarmUp {
     /** What a component's steps will ask for; null when that is nothing, or not known before. */
     private @Nullable EnvironmentRequest request(Component.Container container) {
         String image = constant(container.spec().image());
-        if (image == null || !(images.choose(image) instanceof Images.Choice.Python python)) {
+        if (image == null || !(images.choose(image) instanceof Images.Choice.Stand stand)) {
+            return null;
+        }
+        Interpreter interpreter = stand.interpreter();
+        if (interpreter == null) {
             return null;
         }
         List<RequirementGroup> groups = new ArrayList<>();
-        if (!python.packages().isEmpty()) {
-            groups.add(RequirementGroup.of(python.packages()));
+        if (!stand.packages().isEmpty()) {
+            groups.add(RequirementGroup.of(stand.packages()));
         }
         if (Bootstrap.recognise(words(container)) instanceof Recognition.Recognised recognised) {
             groups.addAll(recognised.groups());
@@ -71,7 +76,7 @@ public final class WarmUp {
         }
         SortedMap<String, String> step = new TreeMap<>(variables);
         step.putAll(container.spec().env());
-        return EnvironmentRequest.of(python.interpreter().executable(), groups, step);
+        return EnvironmentRequest.of(interpreter.executable(), groups, step);
     }
 
     /** The command with placeholders left blank: the part that names packages has none. */

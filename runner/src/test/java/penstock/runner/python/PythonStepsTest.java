@@ -4,61 +4,59 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import penstock.plan.ErrorCode;
 import penstock.runner.Interpreter;
 import penstock.runner.Preparation;
 import penstock.runner.PythonVersion;
 import penstock.runner.StepToPrepare;
 
-@Execution(ExecutionMode.CONCURRENT)
 class PythonStepsTest {
-    @TempDir Path temp;
-    private Path wheels;
-    private Path attempt;
-    private Environments environments;
-    private PythonSteps steps;
+    /** Environments are shared by the tests: building takes seconds. */
+    @TempDir static Path shared;
 
-    @BeforeEach
-    void open() throws IOException {
-        wheels = temp.resolve("wheels");
-        TinyWheel.write(wheels, "red", "1.0");
-        TinyWheel.write(wheels, "blue", "1.0");
-        attempt = Files.createDirectories(temp.resolve("attempts/a"));
-        SortedMap<String, String> server = TestPython.plainVariables(temp);
+    private static Environments environments;
+    private static PythonSteps steps;
+
+    @TempDir Path attempt;
+
+    @BeforeAll
+    static void open() throws IOException {
+        for (String name : List.of("red", "green", "blue")) {
+            TinyWheel.write(shared.resolve("wheels"), name, "1.0");
+        }
+        SortedMap<String, String> server = TestPython.plainVariables(shared);
         server.put("PIP_NO_INDEX", "1");
-        server.put("PIP_FIND_LINKS", wheels.toString());
+        server.put("PIP_FIND_LINKS", shared.resolve("wheels").toString());
         environments =
                 Environments.open(
                         new Environments.Settings(
-                                temp.resolve("envs"),
-                                temp.resolve("attempts"),
+                                shared.resolve("envs"),
+                                shared.resolve("attempts"),
                                 server,
                                 Long.MAX_VALUE),
                         InstantSource.system());
-        steps = new PythonSteps(environments, temp.resolve("programs"), true);
+        steps = new PythonSteps(environments, shared.resolve("programs"), true);
     }
 
     @Test
     void forksWhatItRecognisesFromAParentOfItsEnvironment() throws Exception {
-        List<String> argv = argv("plain", "red");
+        List<String> argv = argv("plain", "green");
 
         Preparation.Warm warm = (Preparation.Warm) steps.prepare(step(argv));
 
-        Environment environment = environments.list().getFirst();
+        Environment environment = environmentOf(argv);
         assertThat(warm.parentCommand())
                 .startsWith(environment.executable().toString())
                 .endsWith("serve", "kfp.dsl.executor_main");
@@ -78,20 +76,20 @@ class PythonStepsTest {
                 .doesNotContainKey("VIRTUAL_ENV");
         assertThat(warm.fallback().visible()).containsExactly(environment.folder());
         assertThat(warm.fallback().notes().getFirst())
-                .startsWith("building its Python environment (first use): red");
+                .startsWith("building its Python environment (first use): green");
         assertThat(warm.fallback().notes().getLast())
                 .startsWith("Python " + environment.python())
-                .contains("red==1.0");
+                .contains("green==1.0");
         assertThat(attempt.resolve("log"))
                 .content()
-                .startsWith("[penstock: building its Python environment (first use): red]\n")
+                .startsWith("[penstock: building its Python environment (first use): green]\n")
                 .contains("[penstock: built its Python environment in ");
         assertThat(attempt.resolve("environment")).hasContent(environment.id());
     }
 
     @Test
     void startsAnInterpreterOfItsOwnWhenWarmIsSwitchedOff() throws Exception {
-        PythonSteps cold = new PythonSteps(environments, temp.resolve("programs"), false);
+        PythonSteps cold = new PythonSteps(environments, shared.resolve("programs"), false);
         List<String> argv = argv("plain", "red");
 
         Preparation.Plain plain = (Preparation.Plain) cold.prepare(step(argv));
@@ -122,9 +120,11 @@ class PythonStepsTest {
 
     @Test
     void looksActivatedWhereTheStepMadeAVirtualEnvironment() throws Exception {
-        Preparation.Warm warm = (Preparation.Warm) steps.prepare(step(argv("venv", "red")));
+        List<String> argv = argv("venv", "red");
 
-        Environment environment = environments.list().getFirst();
+        Preparation.Warm warm = (Preparation.Warm) steps.prepare(step(argv));
+
+        Environment environment = environmentOf(argv);
         assertThat(warm.fallback().environment())
                 .containsEntry("VIRTUAL_ENV", environment.folder().toString())
                 .containsEntry("PIP_DISABLE_PIP_VERSION_CHECK", "1");
@@ -138,7 +138,7 @@ class PythonStepsTest {
 
         assertThat(warm.parentCommand()).startsWith(TestPython.any().toString());
         assertThat(warm.fallback().argv()).isEqualTo(argv);
-        assertThat(environments.list()).isEmpty();
+        assertThat(steps.environmentOf(step(argv))).isEmpty();
     }
 
     @Test
@@ -148,22 +148,13 @@ class PythonStepsTest {
                         + " --no-warn-script-location 'red'";
         String script = "(" + pip + " || " + pip + " --user) && \"$0\" \"$@\"";
 
-        Preparation.Plain plain =
-                (Preparation.Plain)
-                        steps.prepare(
-                                step(
-                                        List.of(
-                                                "sh",
-                                                "-c",
-                                                script,
-                                                "python3",
-                                                "-u",
-                                                "-c",
-                                                "import red")));
+        List<String> argv = List.of("sh", "-c", script, "python3", "-u", "-c", "import red");
+
+        Preparation.Plain plain = (Preparation.Plain) steps.prepare(step(argv));
 
         assertThat(plain.argv()).containsExactly("python3", "-u", "-c", "import red");
         assertThat(plain.environment().get("PATH"))
-                .startsWith(environments.list().getFirst().bin().toString());
+                .startsWith(environmentOf(argv).bin().toString());
     }
 
     @Test
@@ -176,7 +167,7 @@ class PythonStepsTest {
         Path launch = attempt.resolve("launch");
         assertThat(warm.fallback().argv())
                 .containsExactly(
-                        environments.list().getFirst().executable().toString(),
+                        environmentOf(argv).executable().toString(),
                         launch.resolve("warm.py").toString(),
                         "run",
                         launch.resolve("payload.json").toString());
@@ -212,10 +203,10 @@ class PythonStepsTest {
 
         Preparation.Plain plain = (Preparation.Plain) steps.prepare(mapped);
 
-        assertThat(environments.list().getFirst().packages()).contains("blue==1.0");
+        assertThat(environmentOf(mapped).packages()).contains("blue==1.0");
         assertThat(plain.argv()).isEqualTo(argv);
         assertThat(plain.environment().get("PATH"))
-                .startsWith(environments.list().getFirst().bin().toString());
+                .startsWith(environmentOf(mapped).bin().toString());
         assertThat(
                         steps.environmentOf(step(argv("plain", "red"), List.of("blue"), Map.of()))
                                 .orElseThrow()
@@ -234,6 +225,18 @@ class PythonStepsTest {
                 .contains("No matching distribution found for white");
         assertThat(refused.problem().hint()).startsWith("check name and version");
         assertThat(refused.retryable()).isTrue();
+    }
+
+    private Environment environmentOf(List<String> argv) throws InterruptedException {
+        return environmentOf(step(argv));
+    }
+
+    private static Environment environmentOf(StepToPrepare step) throws InterruptedException {
+        EnvironmentRequest request = steps.environmentOf(step).orElseThrow();
+        return switch (environments.prepare(request, Optional.empty(), _ -> {})) {
+            case EnvironmentOutcome.Ready(Environment environment) -> environment;
+            case EnvironmentOutcome.Failed failed -> throw new AssertionError(failed);
+        };
     }
 
     private String key(StepToPrepare step) throws Exception {
