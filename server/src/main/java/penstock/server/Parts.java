@@ -15,6 +15,7 @@ import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
 import penstock.control.Control;
 import penstock.control.port.ArtifactStore;
+import penstock.control.port.RunReads;
 import penstock.engine.Lease;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
@@ -65,6 +66,19 @@ record Parts(
                 new EnvironmentRoutes(python.environments(), python.warmUp(), services.pipelines())
                         .routes();
         return Endpoints.dispatcher(backend, key, guard, about, environments);
+    }
+
+    /** Removes the folders of attempts whose end an earlier server recorded but did not clean up. */
+    void sweep() {
+        RunReads reads = store.runReads();
+        runner.sweep(attempt -> {
+            RunReads.TaskDetail task =
+                    reads.task(attempt.run(), attempt.path().idIn(attempt.run()));
+            return task == null
+                    || task.attempts().stream()
+                            .anyMatch(row ->
+                                    row.uuid().equals(attempt.uuid()) && row.phase().isTerminal());
+        });
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class Server implements AutoCloseable {
         try {
             Server server = serve(config, parts);
             parts.control().recover();
+            parts.steps().execute(parts::sweep);
             return server;
         } catch (StartRefused refused) {
             parts.close();
