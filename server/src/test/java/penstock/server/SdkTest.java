@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,18 +42,16 @@ class SdkTest {
     @Test
     void theSdkRunsUploadsWaitsAndLists() throws IOException {
         Path script = Files.write(folder.resolve("sdk.py"), TestApi.resource("sdk.py"));
-        String python = System.getenv("PENSTOCK_TEST_PYTHON_STEPS") == null ? "" : "python";
         Sdk.Ended ended =
                 sdk.python(
                         script.toString(),
                         server.url(),
-                        folder.resolve("package.yaml").toString(),
-                        python);
+                        folder.resolve("package.yaml").toString());
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(ended.output()).contains(server.url() + "/#/runs/details/");
         JsonNode found = Json.tree(ended.lastLine(), "what the script found");
         assertThat(found.path("healthz").isNull()).as(ended.output()).isFalse();
-        for (String run : new String[] {"package", "func", "version_run"}) {
+        for (String run : List.of("package", "func", "python", "version_run")) {
             assertThat(found.path(run).asText()).as(run).isEqualTo("SUCCEEDED");
         }
         assertThat(found.path("pipeline_id").asBoolean()).isTrue();

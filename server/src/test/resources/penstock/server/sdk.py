@@ -28,7 +28,7 @@ def adding(a: int = 1):
     add(a=add(a=a, b=2).output, b=3)
 
 
-def main(host, package, with_python):
+def main(host, package):
     client = kfp.Client(host=host)
     found = {"healthz": client.get_kfp_healthz().multi_user}
 
@@ -37,9 +37,8 @@ def main(host, package, with_python):
     found["package"] = client.wait_for_run_completion(run.run_id, 120, sleep_duration=1).state
     run = client.create_run_from_pipeline_func(shouting, arguments={}, enable_caching=False)
     found["func"] = run.wait_for_run_completion(120).state
-    if with_python:
-        run = client.create_run_from_pipeline_func(adding, arguments={"a": 4})
-        found["python"] = client.wait_for_run_completion(run.run_id, 300, sleep_duration=1).state
+    run = client.create_run_from_pipeline_func(adding, arguments={"a": 4})
+    found["python"] = client.wait_for_run_completion(run.run_id, 300, sleep_duration=1).state
 
     pipeline = client.upload_pipeline(package, pipeline_name="uploaded ü/1", description="d")
     version = client.upload_pipeline_version(
@@ -80,4 +79,4 @@ def main(host, package, with_python):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3] == "python")
+    main(sys.argv[1], sys.argv[2])
