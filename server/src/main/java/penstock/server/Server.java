@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import penstock.engine.AttemptId;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
+import penstock.server.backend.Backend;
 import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
 import penstock.server.http.Listener;
@@ -40,6 +41,8 @@ public final class Server implements AutoCloseable {
         checkExposure(config);
         Parts parts = Parts.open(config);
         try {
+            // Clients of KFP expect to find it even on a fresh server.
+            parts.services().experiments().defaultExperiment(Backend.NAMESPACE);
             Server server = serve(config, parts);
             parts.control().recover();
             parts.steps().execute(parts::sweep);

@@ -1,0 +1,100 @@
+package penstock.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import penstock.server.json.Json;
+
+/** The unmodified SDK and command of KFP against a real server that runs real steps. */
+@Tag("sdk")
+class SdkTest {
+    private Sdk sdk;
+    private Server server;
+    private Path folder;
+
+    @BeforeEach
+    void start(@TempDir Path temporary) throws IOException, StartRefused {
+        Sdk found = Sdk.find();
+        assumeTrue(found != null, "kfp 2.17.0 cannot be installed here: no python3 or no network");
+        sdk = Objects.requireNonNull(found);
+        folder = temporary;
+        server = Server.start(ServerConfig.local(temporary.resolve("data")));
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void theSdkRunsUploadsWaitsAndLists() throws IOException {
+        Path script = Files.write(folder.resolve("sdk.py"), TestApi.resource("sdk.py"));
+        Sdk.Ended ended =
+                sdk.python(
+                        script.toString(),
+                        server.url(),
+                        folder.resolve("package.yaml").toString());
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains(server.url() + "/#/runs/details/");
+        JsonNode found = Json.tree(ended.lastLine(), "what the script found");
+        assertThat(found.path("healthz").isNull()).as(ended.output()).isFalse();
+        for (String run : List.of("package", "func", "python", "version_run")) {
+            assertThat(found.path(run).asText()).as(run).isEqualTo("SUCCEEDED");
+        }
+        assertThat(found.path("pipeline_id").asBoolean()).isTrue();
+        assertThat(found.path("experiment").asBoolean()).isTrue();
+        assertThat(found.path("lists").toString()).isEqualTo("[1,2,2,1,1]");
+        assertThat(found.path("archived").asText()).isEqualTo("ARCHIVED");
+        assertThat(found.path("gone").asInt()).isEqualTo(404);
+        assertThat(found.path("taken").asInt()).isEqualTo(409);
+    }
+
+    @Test
+    void theCommandOfKfpWorks() throws IOException {
+        Path file = Files.write(folder.resolve("hello.yaml"), TestApi.resource("hello.yaml"));
+        String endpoint = server.url();
+        assertThat(kfp(endpoint, "pipeline", "create", "-p", "by-command", file.toString()))
+                .contains("by-command");
+        assertThat(kfp(endpoint, "pipeline", "list")).contains("by-command");
+        assertThat(kfp(endpoint, "experiment", "create", "of-command")).contains("of-command");
+        assertThat(kfp(endpoint, "experiment", "list")).contains("of-command", "Default");
+        String run =
+                kfp(
+                        endpoint,
+                        "run",
+                        "create",
+                        "-e",
+                        "of-command",
+                        "-r",
+                        "r1",
+                        "-f",
+                        file.toString(),
+                        "--watch");
+        assertThat(run).contains("SUCCEEDED");
+        String runs = kfp(endpoint, "--output", "json", "run", "list");
+        assertThat(runs).contains("r1");
+    }
+
+    private String kfp(String endpoint, String... arguments) throws IOException {
+        String[] all = new String[arguments.length + 2];
+        all[0] = "--endpoint";
+        all[1] = endpoint;
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        Sdk.Ended ended = sdk.kfp(all);
+        assertThat(ended.code()).as(ended.output()).isZero();
+        return ended.output();
+    }
+}
