@@ -68,7 +68,9 @@ record Parts(
         return Endpoints.dispatcher(backend, key, guard, about, environments);
     }
 
-    /** Removes the folders of attempts whose end an earlier server recorded but did not clean up. */
+    /**
+     * Removes the folders of attempts whose end an earlier server recorded but did not clean up.
+     */
     void sweep() {
         RunReads reads = store.runReads();
         runner.sweep(attempt -> {

@@ -78,7 +78,12 @@ class OwnApiTest {
         assertThat(preview.at("text")).isEqualTo("<scr");
         assertThat(preview.at("truncated")).isEqualTo("true");
         for (String path :
-                List.of("..", "../../penstock.db", "%2e%2e%2fpenstock.db", "/etc/passwd", "a%00b")) {
+                List.of(
+                        "..",
+                        "../../penstock.db",
+                        "%2e%2e%2fpenstock.db",
+                        "/etc/passwd",
+                        "a%00b")) {
             for (String view : List.of("content", "preview")) {
                 int status =
                         api.get(OWN + "/artifacts/" + id + "/" + view + "?path=" + path).status();

@@ -44,9 +44,7 @@ class SdkTest {
         Path script = Files.write(folder.resolve("sdk.py"), TestApi.resource("sdk.py"));
         Sdk.Ended ended =
                 sdk.python(
-                        script.toString(),
-                        server.url(),
-                        folder.resolve("package.yaml").toString());
+                        script.toString(), server.url(), folder.resolve("package.yaml").toString());
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(ended.output()).contains(server.url() + "/#/runs/details/");
         JsonNode found = Json.tree(ended.lastLine(), "what the script found");
