@@ -173,8 +173,20 @@ public abstract class JournalContract {
         values.put("struct", new Value.Struct(fields));
         values.put("large", new Value.Text("€".repeat(100_000)));
         values.put("large list", new Value.Items(Collections.nCopies(5_000, new Value.Int(7))));
+        values.put("deep", deep(900));
+        values.put(
+                "large key",
+                new Value.Struct(new TreeMap<>(Map.of("k".repeat(90_000), Value.NULL))));
         values.put("at the edge", new Value.Text("x".repeat(4_094)));
         return values;
+    }
+
+    private static Value deep(int levels) {
+        Value value = new Value.Int(1);
+        for (int i = 0; i < levels; i++) {
+            value = new Value.Items(List.of(value));
+        }
+        return value;
     }
 
     @Test
