@@ -22,6 +22,7 @@ import penstock.engine.AttemptResult;
 import penstock.engine.Event;
 import penstock.engine.Graph;
 import penstock.engine.Outputs;
+import penstock.engine.RunHeader;
 import penstock.engine.RunId;
 import penstock.engine.RunState;
 import penstock.engine.TaskPath;
@@ -155,6 +156,33 @@ public abstract class JournalContract {
                             assertThat(loaded.header().parameters()).isEqualTo(odd);
                             assertThat(loaded.events()).containsAll(batch.events());
                         });
+    }
+
+    @Test
+    void namesOfRunsComeBackWhateverTheirCharacters() {
+        RunHeader plain = RunScript.header("r", RunScript.BEGIN, Collections.emptySortedMap());
+        RunHeader odd =
+                new RunHeader(
+                        plain.run(),
+                        "a\u0000b \n € 🚀 '\"; --",
+                        "späße",
+                        "minio://b/ü%20?#",
+                        plain.createdAt(),
+                        plain.scheduledAt().minusNanos(1),
+                        plain.parameters());
+        RunScript script =
+                new RunScript(
+                        journal(),
+                        epoch(),
+                        ContractPlans.chain(1),
+                        odd,
+                        RunScript.origin("experiment"));
+        script.start();
+
+        assertThat(script.load())
+                .isInstanceOfSatisfying(
+                        LoadOutcome.Loaded.class,
+                        loaded -> assertThat(loaded.header()).isEqualTo(odd));
     }
 
     private static SortedMap<String, Value> oddValues() {
