@@ -19,7 +19,7 @@ import penstock.plan.Template;
 import penstock.plan.Template.Facet;
 
 /** Steps with a view of the file system of their own. */
-final class PrivateViewTest extends StepContract {
+final class PrivateViewTest extends StepEndContract {
 
     @Override
     boolean view() {

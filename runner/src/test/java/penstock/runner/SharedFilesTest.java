@@ -11,7 +11,7 @@ import penstock.plan.Template;
 import penstock.plan.Template.Facet;
 
 /** Steps that see the machine's file system as it is. */
-final class SharedFilesTest extends StepContract {
+final class SharedFilesTest extends StepEndContract {
 
     @Override
     boolean view() {

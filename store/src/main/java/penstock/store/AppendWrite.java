@@ -105,10 +105,10 @@ final class AppendWrite implements Write {
                         + " resource_name, description, pipeline_id, pipeline_version_id,"
                         + " pipeline_name, pipeline_root, service_account, created_at,"
                         + " scheduled_at, parameters, plan_digest, document_digest, archived,"
-                        + " phase, generation, history, sequence, live_attempts, pending, running,"
+                        + " phase, generation, history, sequence, sealed, live_attempts, pending, running,"
                         + " succeeded, skipped, failed, canceling, canceled, paused)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1,"
-                        + " '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+                        + " '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
                 runNo,
                 creation.namespace(),
                 rows.run().value(),

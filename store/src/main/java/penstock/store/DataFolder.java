@@ -108,8 +108,7 @@ public final class DataFolder implements AutoCloseable {
                             + "' is on a network file system ("
                             + type
                             + "), where neither locks nor durable writes can be relied on",
-                    "Use a folder on a local disk with --data, or --allow-network-data if you know"
-                            + " better.");
+                    "Use a folder on a local disk with --data.");
         }
         UserPrincipal owner = Files.getOwner(folder);
         UserPrincipal us = user(folder);
@@ -146,11 +145,12 @@ public final class DataFolder implements AutoCloseable {
 
     /** Who owns what this process creates; finds out, too, whether it can create anything. */
     private static UserPrincipal user(Path folder) throws IOException {
-        Path probe = Files.createTempFile(folder, ".probe", "");
+        Path probe = folder.resolve(".probe-" + ProcessHandle.current().pid());
         try {
-            return Files.getOwner(probe);
+            Files.deleteIfExists(probe);
+            return Files.getOwner(Files.createFile(probe));
         } finally {
-            Files.delete(probe);
+            Files.deleteIfExists(probe);
         }
     }
 

@@ -2,6 +2,7 @@ package penstock.store;
 
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import penstock.store.codec.Blobs;
 import penstock.store.codec.DataCodec;
 import penstock.store.codec.EventCodec;
 import penstock.store.codec.PlanCodec;
+import penstock.store.codec.SealCodec;
 import penstock.store.codec.UnreadableException;
 
 /** Reads a run back as it was created, with its whole journal. */
@@ -66,10 +68,17 @@ final class RunLoader {
                 run.value());
     }
 
+    /** First what is sealed, then what came later. */
     private static List<Event> events(Session session, Created created) throws SQLException {
         Blobs.Source blobs = BlobRows.source(session, created.namespace());
         RunId run = created.header().run();
         List<Event> events = new ArrayList<>();
+        for (byte[] stretch : sealed(session, created.runNo())) {
+            for (SealCodec.Line line : SealCodec.read(stretch)) {
+                Instant at = Times.instant(line.at());
+                events.add(EventCodec.read(line.type(), at, run, line.body(), blobs));
+            }
+        }
         session.all(
                 row ->
                         events.add(
@@ -77,6 +86,13 @@ final class RunLoader {
                 "SELECT type, at, body FROM run_events WHERE run_no = ? ORDER BY sequence",
                 created.runNo());
         return events;
+    }
+
+    private static List<byte[]> sealed(Session session, long runNo) throws SQLException {
+        return session.all(
+                row -> row.bytes(1),
+                "SELECT body FROM sealed_events WHERE run_no = ? ORDER BY last_sequence",
+                runNo);
     }
 
     private static Problem unreadable(RunId run, UnreadableException why) {

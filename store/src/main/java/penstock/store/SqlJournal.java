@@ -1,5 +1,7 @@
 package penstock.store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -14,6 +16,8 @@ import penstock.store.codec.ProblemCodec;
 /** The journal of every run. */
 final class SqlJournal implements Journal {
 
+    private static final Logger LOG = System.getLogger(SqlJournal.class.getName());
+
     private final Writer writer;
     private final Readers readers;
 
@@ -24,7 +28,15 @@ final class SqlJournal implements Journal {
 
     @Override
     public void append(Append append, Consumer<AppendOutcome> done) {
-        writer.submit(new AppendWrite(BatchEncoder.encode(append), done));
+        BatchRows rows;
+        try {
+            rows = BatchEncoder.encode(append);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a batch cannot be stored", e);
+            done.accept(new AppendOutcome.Unavailable(defect("a batch cannot be stored", e)));
+            return;
+        }
+        writer.submit(new AppendWrite(rows, done));
     }
 
     @Override
@@ -67,10 +79,14 @@ final class SqlJournal implements Journal {
     private static Problem problem(Throwable failure) {
         return failure instanceof StoreUnavailableException unavailable
                 ? unavailable.problem()
-                : new Problem(
-                        ErrorCode.INTERNAL,
-                        "a run could not be read: " + failure,
-                        "This is a defect of Penstock; please report it.");
+                : defect("a run cannot be read", failure);
+    }
+
+    private static Problem defect(String what, Throwable failure) {
+        return new Problem(
+                ErrorCode.INTERNAL,
+                what + ": " + failure,
+                "This is a defect of Penstock; please report it.");
     }
 
     /** Nobody waits for it; when it fails, the run is set aside again after the next start. */

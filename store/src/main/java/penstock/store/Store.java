@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import penstock.control.port.ArtifactNumbers;
 import penstock.control.port.Catalogue;
 import penstock.control.port.Journal;
@@ -23,6 +24,7 @@ public final class Store implements AutoCloseable {
 
     private final Writer writer;
     private final Readers readers;
+    private final Sealer sealer;
     private final long epoch;
     private final Journal journal;
     private final Catalogue catalogue;
@@ -32,6 +34,7 @@ public final class Store implements AutoCloseable {
     private Store(Writer writer, Readers readers, long epoch) {
         this.writer = writer;
         this.readers = readers;
+        this.sealer = new Sealer(writer, readers, InstantSource.system());
         this.epoch = epoch;
         this.journal = new SqlJournal(writer, readers);
         this.catalogue = new SqlCatalogue(writer, readers);
@@ -108,6 +111,7 @@ public final class Store implements AutoCloseable {
     private void start() {
         writer.start();
         writer.submit(new Purge(writer));
+        sealer.start();
     }
 
     private static Problem newer(DataFolder folder, int version) {
@@ -161,6 +165,10 @@ public final class Store implements AutoCloseable {
         return readers;
     }
 
+    Sealer sealer() {
+        return sealer;
+    }
+
     Writer writer() {
         return writer;
     }
@@ -168,6 +176,7 @@ public final class Store implements AutoCloseable {
     /** Commits what was asked for, refuses what comes later, and closes the database. */
     @Override
     public void close() {
+        sealer.close();
         readers.close();
         writer.close();
     }

@@ -58,6 +58,7 @@ CREATE TABLE runs (
   outputs TEXT,
   history TEXT NOT NULL,
   sequence BIGINT NOT NULL,
+  sealed BIGINT NOT NULL,
   live_attempts INTEGER NOT NULL,
   pending INTEGER NOT NULL,
   running INTEGER NOT NULL,
@@ -74,6 +75,7 @@ CREATE INDEX runs_by_experiment ON runs (experiment_id, created_at, run_id);
 CREATE INDEX runs_by_phase ON runs (namespace, phase, created_at, run_id);
 CREATE INDEX runs_by_name ON runs (namespace, display_name COLLATE NOCASE, run_id);
 CREATE INDEX runs_unfinished ON runs (created_at) WHERE phase IN ('PENDING', 'RUNNING', 'CANCELING', 'PAUSED');
+CREATE INDEX runs_unsealed ON runs (finished_at) WHERE finished_at IS NOT NULL AND sealed < sequence;
 
 -- Runs by what lists filter on most, so that their totals need no counting.
 CREATE TABLE run_totals (
@@ -100,6 +102,15 @@ CREATE TABLE run_events (
   body TEXT NOT NULL,
   PRIMARY KEY (run_no, sequence)
 ) WITHOUT ROWID;
+
+-- Stretches of the journals of ended runs, compressed; what came later is in run_events.
+CREATE TABLE sealed_events (
+  run_no BIGINT NOT NULL,
+  last_sequence BIGINT NOT NULL,
+  namespace TEXT NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (run_no, last_sequence)
+);
 
 -- Task runs as the journal left them; priority orders them for people, version is the event that last changed them.
 CREATE TABLE tasks (

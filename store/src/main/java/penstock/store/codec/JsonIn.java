@@ -14,15 +14,22 @@ import penstock.plan.Value;
 /** Reads JSON text that {@link JsonOut} wrote. */
 final class JsonIn {
 
-    /** What a release writes is bounded where it comes in; these only stop runaway recursion. */
+    /** Data is bounded where it comes in, at half of this; it only stops runaway recursion. */
+    static final int MAX_DEPTH = 2_000;
+
     private static final StreamReadConstraints LIMITS =
             StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(2_000)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(MAX_DEPTH)
                     .build();
 
+    /** Names come from users, too, and must not stay in memory for good. */
     private static final JsonFactory FACTORY =
-            JsonFactory.builder().streamReadConstraints(LIMITS).build();
+            JsonFactory.builder()
+                    .streamReadConstraints(LIMITS)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build();
 
     private JsonIn() {}
 
@@ -67,7 +74,7 @@ final class JsonIn {
     private static Value.Struct struct(JsonParser in) throws IOException {
         SortedMap<String, Value> fields = new TreeMap<>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
-            String name = in.currentName();
+            String name = Names.decode(in.currentName());
             in.nextToken();
             fields.put(name, value(in));
         }

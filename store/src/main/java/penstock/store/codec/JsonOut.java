@@ -2,8 +2,9 @@ package penstock.store.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.SortedMap;
@@ -17,7 +18,13 @@ final class JsonOut {
     /** Surrogates are escaped, so that text survives UTF-8 even where they are unpaired. */
     private static final int HIGHEST_PLAIN_CHARACTER = 0xD7FF;
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamWriteConstraints(
+                            StreamWriteConstraints.builder()
+                                    .maxNestingDepth(JsonIn.MAX_DEPTH)
+                                    .build())
+                    .build();
 
     private final JsonGenerator out;
 
@@ -27,15 +34,14 @@ final class JsonOut {
 
     /** The JSON text that {@code content} writes. */
     static String text(Consumer<JsonOut> content) {
-        try (SegmentedStringWriter text = new SegmentedStringWriter(FACTORY._getBufferRecycler())) {
-            try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-                generator.setHighestNonEscapedChar(HIGHEST_PLAIN_CHARACTER);
-                content.accept(new JsonOut(generator));
-            }
-            return text.getAndClear();
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            generator.setHighestNonEscapedChar(HIGHEST_PLAIN_CHARACTER);
+            content.accept(new JsonOut(generator));
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written", e);
         }
+        return text.toString();
     }
 
     /** An object whose fields {@code fields} writes. */
@@ -54,7 +60,7 @@ final class JsonOut {
 
     /** A field whose value {@code value} writes. */
     JsonOut field(String name, Runnable value) {
-        run(() -> out.writeFieldName(name));
+        run(() -> out.writeFieldName(Names.encode(name)));
         value.run();
         return this;
     }

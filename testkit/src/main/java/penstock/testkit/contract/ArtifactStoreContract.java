@@ -210,7 +210,6 @@ public abstract class ArtifactStoreContract {
                 "minio://bucket/a/./b",
                 "minio://bucket/a//b",
                 "minio://bucket/a\u0000b",
-                "minio://bucket/a\\b",
                 "MINIO://bucket/a",
                 "minio:/bucket/a"
             })

@@ -22,6 +22,7 @@ import penstock.engine.AttemptResult;
 import penstock.engine.Event;
 import penstock.engine.Graph;
 import penstock.engine.Outputs;
+import penstock.engine.RunHeader;
 import penstock.engine.RunId;
 import penstock.engine.RunState;
 import penstock.engine.TaskPath;
@@ -157,6 +158,33 @@ public abstract class JournalContract {
                         });
     }
 
+    @Test
+    void namesOfRunsComeBackWhateverTheirCharacters() {
+        RunHeader plain = RunScript.header("r", RunScript.BEGIN, Collections.emptySortedMap());
+        RunHeader odd =
+                new RunHeader(
+                        plain.run(),
+                        "a\u0000b \n € 🚀 '\"; --",
+                        "späße",
+                        "minio://b/ü%20?#",
+                        plain.createdAt(),
+                        plain.scheduledAt().minusNanos(1),
+                        plain.parameters());
+        RunScript script =
+                new RunScript(
+                        journal(),
+                        epoch(),
+                        ContractPlans.chain(1),
+                        odd,
+                        RunScript.origin("experiment"));
+        script.start();
+
+        assertThat(script.load())
+                .isInstanceOfSatisfying(
+                        LoadOutcome.Loaded.class,
+                        loaded -> assertThat(loaded.header()).isEqualTo(odd));
+    }
+
     private static SortedMap<String, Value> oddValues() {
         SortedMap<String, Value> fields = new TreeMap<>();
         fields.put("", Value.NULL);
@@ -173,8 +201,20 @@ public abstract class JournalContract {
         values.put("struct", new Value.Struct(fields));
         values.put("large", new Value.Text("€".repeat(100_000)));
         values.put("large list", new Value.Items(Collections.nCopies(5_000, new Value.Int(7))));
+        values.put("deep", deep(900));
+        values.put(
+                "large key",
+                new Value.Struct(new TreeMap<>(Map.of("k".repeat(90_000), Value.NULL))));
         values.put("at the edge", new Value.Text("x".repeat(4_094)));
         return values;
+    }
+
+    private static Value deep(int levels) {
+        Value value = new Value.Int(1);
+        for (int i = 0; i < levels; i++) {
+            value = new Value.Items(List.of(value));
+        }
+        return value;
     }
 
     @Test

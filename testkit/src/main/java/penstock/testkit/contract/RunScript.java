@@ -163,7 +163,8 @@ public final class RunScript {
         follow(append);
     }
 
-    private void follow(Append append) {
+    /** Goes on as if {@code append} were committed. */
+    public void follow(Append append) {
         for (Event event : append.events()) {
             state = state.apply(event);
         }
