@@ -29,9 +29,9 @@ final class EngineChain implements Benchmark {
                 }
                 double median = Report.percentile(perStep, 0.5);
                 report.row(
-                        steps + " steps, median of " + ROUNDS, "%.3f ms a step = %.1f fsyncs (goal: 2 + 1 ms = %.3f ms)".formatted(median,
-                        median / floor,
-                        2 * floor + 1));
+                        steps + " steps, median of " + ROUNDS,
+                        "%.3f ms a step = %.1f fsyncs (goal: 2 + 1 ms = %.3f ms)"
+                                .formatted(median, median / floor, 2 * floor + 1));
             }
         }
     }

@@ -25,7 +25,8 @@ final class EngineFanOut implements Benchmark {
                 rates[round] = STEPS / ((System.nanoTime() - start) / 1e9);
             }
             report.row(
-                    "median of " + ROUNDS + " (the first is cold)", "%.0f steps/s (goal: 3000)".formatted(Report.percentile(rates, 0.5)));
+                    "median of " + ROUNDS + " (the first is cold)",
+                    "%.0f steps/s (goal: 3000)".formatted(Report.percentile(rates, 0.5)));
         }
     }
 }

@@ -33,7 +33,8 @@ final class RunsPerSecond implements Benchmark {
                 rates[round] = RUNS / ((System.nanoTime() - start) / 1e9);
             }
             report.row(
-                    RUNS + " runs at once, median of " + ROUNDS, "%.0f runs/s (goal: 500)".formatted(Report.percentile(rates, 0.5)));
+                    RUNS + " runs at once, median of " + ROUNDS,
+                    "%.0f runs/s (goal: 500)".formatted(Report.percentile(rates, 0.5)));
         }
     }
 }

@@ -13,7 +13,8 @@ final class Scale implements Benchmark {
         report.title("A run of 10,000 no-op steps beside one of 1,000");
         double small = measure(report, 1_000);
         double large = measure(report, 10_000);
-        report.row("time for ten times the steps", "%.1f times (linear: 10)".formatted(large / small));
+        report.row(
+                "time for ten times the steps", "%.1f times (linear: 10)".formatted(large / small));
     }
 
     private static double measure(Report report, int steps) throws Exception {
@@ -26,9 +27,12 @@ final class Scale implements Benchmark {
             System.gc();
             long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             report.row(
-                    steps + " steps", "%.2f s, %.0f bytes on disk a step, %d MB of heap afterwards".formatted(seconds,
-                    (world.bytes() - before) / (double) steps,
-                    heap >> 20));
+                    steps + " steps",
+                    "%.2f s, %.0f bytes on disk a step, %d MB of heap afterwards"
+                            .formatted(
+                                    seconds,
+                                    (world.bytes() - before) / (double) steps,
+                                    heap >> 20));
             return seconds;
         }
     }

@@ -27,9 +27,9 @@ final class Spawning implements Benchmark {
             double peer = processBuilder(concurrency);
             double steps = steps(concurrency);
             report.row(
-                    concurrency + " at once", "%.0f steps/s, ProcessBuilder %.0f/s: %.0f %% (goal: 50)".formatted(steps,
-                    peer,
-                    100 * steps / peer));
+                    concurrency + " at once",
+                    "%.0f steps/s, ProcessBuilder %.0f/s: %.0f %% (goal: 50)"
+                            .formatted(steps, peer, 100 * steps / peer));
         }
     }
 

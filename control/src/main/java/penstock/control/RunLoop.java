@@ -246,6 +246,11 @@ final class RunLoop {
                                 "run " + run + " is written by another server: " + reason,
                                 "Stop one of the two servers that use this data folder."));
             }
+            case AppendOutcome.Unavailable(Problem problem)
+                    when problem.code().blame() == ErrorCode.Blame.INTERNAL -> {
+                putBack(batch.mails());
+                setAside(problem); // the batch itself is at fault, so trying again cannot help
+            }
             case AppendOutcome.Unavailable _ -> {
                 doubt = new Doubt(batch, append);
                 suspend();
