@@ -41,15 +41,14 @@ record AttemptFolder(Path path) {
         return path.resolve("tmp");
     }
 
-    /** Holds what becomes {@code /minio}, {@code /s3}, {@code /gcs} and {@code /oci}. */
-    Path store() {
-        return path.resolve("store");
+    /** Becomes the folder of the step's outputs; there only for a step that has any. */
+    Path out() {
+        return path.resolve("out");
     }
 
-    /** Where the content of an address is staged; null when the address has no local path. */
-    @Nullable Path staged(String uri) {
-        String local = LocalPaths.of(uri);
-        return local == null ? null : store().resolve(local);
+    /** Holds inputs that had to be copied from the store. */
+    Path fetched() {
+        return path.resolve("in");
     }
 
     /** Whether the order is there as a whole: its last character is a newline. */

@@ -189,9 +189,9 @@ final class AttemptRun implements Runnable {
     private void ask(StartFacts known) {
         String attempt = order.attempt().uuid();
         if (isStopRequested()) {
-            shop.spawner().stop(attempt, "a request");
+            shop.supervisor().stop(attempt, "a request");
         } else {
-            shop.spawner().launch(attempt, shop.settings().limits(), known.warm());
+            shop.supervisor().launch(attempt, shop.settings().limits(), known.warm());
         }
     }
 
@@ -207,7 +207,7 @@ final class AttemptRun implements Runnable {
                 }
                 case Signal.Connected() -> {
                     // A spawner that died told nobody: the next one attaches or says how it ended.
-                    shop.spawner()
+                    shop.supervisor()
                             .launch(order.attempt().uuid(), shop.settings().limits(), known.warm());
                     if (isStopRequested()) {
                         ask(known);

@@ -31,7 +31,7 @@ final class InputFiles {
         SortedMap<String, Path> paths = new TreeMap<>();
         for (List<Artifact> artifacts : order.inputs().artifacts().values()) {
             for (Artifact artifact : artifacts) {
-                Path path = locate(artifact.uri(), folder);
+                Path path = locate(artifact.uri(), new Staging(folder, order.taskRoot()));
                 if (path != null && Files.exists(path)) {
                     paths.put(artifact.uri(), path);
                 }
@@ -45,7 +45,7 @@ final class InputFiles {
         for (List<Artifact> artifacts : order.inputs().artifacts().values()) {
             for (Artifact artifact : artifacts) {
                 String uri = artifact.uri();
-                Path target = folder.staged(uri);
+                Path target = new Staging(folder, order.taskRoot()).of(uri);
                 if (store.local(uri) == null && target != null) {
                     fetch(uri, target);
                 }
@@ -53,9 +53,9 @@ final class InputFiles {
         }
     }
 
-    private @Nullable Path locate(String uri, AttemptFolder folder) {
+    private @Nullable Path locate(String uri, Staging staging) {
         Path local = store.local(uri);
-        return local == null ? folder.staged(uri) : local;
+        return local == null ? staging.of(uri) : local;
     }
 
     private void fetch(String uri, Path target) throws IOException {

@@ -80,9 +80,7 @@ final class OrderFile {
         List<Map<String, Object>> mounts = new ArrayList<>();
         mounts.add(mount(site.folder().tmp(), "/tmp", false));
         for (String root : LocalPaths.ROOTS) {
-            Path folder = site.folder().store().resolve(root);
-            mounts.add(
-                    Files.exists(folder) ? mount(folder, "/" + root, false) : scratch("/" + root));
+            mounts.add(scratch("/" + root));
         }
         if (root == null) {
             mounts.add(mount(settings.home(), settings.home().toString(), false));
@@ -90,14 +88,14 @@ final class OrderFile {
         } else {
             mounts.add(mount(settings.home(), StepEnvironment.HOME_IN_IMAGE, false));
         }
+        Path out = site.folder().out();
+        if (Files.exists(out)) {
+            mounts.add(mount(out, site.places().visiblePath(site.order().taskRoot()), false));
+        }
         // By target, so that what lies inside another input comes after it.
         SortedMap<String, Path> byTarget = new TreeMap<>();
         inputs.forEach((uri, path) -> byTarget.put(site.places().visiblePath(uri), path));
-        byTarget.forEach((target, path) -> {
-            if (!path.startsWith(site.folder().path())) {
-                mounts.add(mount(path, target, true));
-            }
-        });
+        byTarget.forEach((target, path) -> mounts.add(mount(path, target, true)));
         return mounts;
     }
 

@@ -191,13 +191,9 @@ final class OutputCollector {
 
     private ArtifactStore.@Nullable Stored store(String name, String uri, String customPath)
             throws IOException, Refusal {
-        Path staged = places.folder().staged(uri);
-        boolean ours = uri.startsWith(order.taskRoot() + "/");
-        if (staged == null || !ours) {
-            boolean written =
-                    !customPath.isEmpty()
-                            || (staged != null && Files.exists(staged, LinkOption.NOFOLLOW_LINKS));
-            if (written) {
+        Path staged = places.staging().of(uri);
+        if (staged == null || !places.staging().isOwn(uri)) {
+            if (!customPath.isEmpty()) {
                 throw invalid(
                         "output artifact '"
                                 + name

@@ -2,7 +2,9 @@ package penstock.runner;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +35,8 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
     }
 
     /**
-     * Connects to the spawner of the data folder, starting one if there is none.
+     * Connects to the spawner of the data folder, starting one if there is none. Where there is no
+     * Python 3 for one, a shell script takes its place, which can do less.
      *
      * @param preparer decides how steps are started, {@link StepPreparer#AS_WRITTEN} for as they
      *     are written
@@ -45,18 +48,35 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
             ArtifactNumbers numbers,
             StepPreparer preparer)
             throws IOException {
+        return open(settings, store, numbers, preparer, Spawner.pythons(settings.environment()));
+    }
+
+    /** The same with a choice of interpreters for the spawner, best first. */
+    static ProcessRunner open(
+            RunnerSettings settings,
+            ArtifactStore store,
+            ArtifactNumbers numbers,
+            StepPreparer preparer,
+            List<Path> pythons)
+            throws IOException {
         Images images = new Images(settings.images(), settings.environment());
         StepBuilder builder = new StepBuilder(settings, store, preparer, images);
         Workshop shop = new Workshop(settings, builder, store, numbers);
         ProcessRunner runner = new ProcessRunner(shop);
+        shop.connected(supervisor(settings, pythons, runner.new Ears()));
+        return runner;
+    }
+
+    private static Supervisor supervisor(
+            RunnerSettings settings, List<Path> pythons, Supervisor.Listener listener)
+            throws IOException {
+        if (pythons.isEmpty()) {
+            return ShellShim.open(settings.data(), listener);
+        }
         SpawnerProcess process =
                 new SpawnerProcess(
-                        settings.data(),
-                        settings.environment(),
-                        Spawner.pythons(settings.environment()),
-                        settings.privateView());
-        shop.connected(Spawner.connect(process, runner.new Ears()));
-        return runner;
+                        settings.data(), settings.environment(), pythons, settings.privateView());
+        return Spawner.connect(process, listener);
     }
 
     @Override
@@ -83,7 +103,7 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
         }
         stoppedEarly.add(attempt); // its launch, which brings whom to report to, is on its way
         if (Files.exists(shop.settings().folder(attempt.uuid()).claim())) {
-            shop.spawner().stop(attempt.uuid(), "a request");
+            shop.supervisor().stop(attempt.uuid(), "a request");
         }
     }
 
@@ -145,7 +165,7 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
     @Override
     public void close() {
         attempts.values().forEach(AttemptRun::abandon);
-        shop.spawner().close();
+        shop.supervisor().close();
     }
 
     private void forget(AttemptId attempt) {
@@ -153,7 +173,7 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
         try {
             if (Files.exists(folder.path())) {
                 logs.keep(attempt, folder);
-                shop.spawner().release(attempt.uuid());
+                shop.supervisor().release(attempt.uuid());
                 folder.remove();
             }
         } catch (IOException e) {
@@ -162,11 +182,11 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
     }
 
     /** Hands on what the spawner tells. */
-    private final class Ears implements Spawner.Listener {
+    private final class Ears implements Supervisor.Listener {
         @Override
-        public void connected(Spawner.Hello hello) {
-            viewProblem = shop.settings().privateView() ? hello.viewProblem() : "switched off";
-            shop.viewWorks(hello.viewProblem() == null);
+        public void connected(@Nullable String problem) {
+            viewProblem = shop.settings().privateView() ? problem : "switched off";
+            shop.viewWorks(problem == null);
             attempts.values().forEach(AttemptRun::onConnected);
         }
 

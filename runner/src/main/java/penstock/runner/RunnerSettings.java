@@ -66,7 +66,7 @@ public record RunnerSettings(
         return new AttemptFolder(data.resolve("attempts").resolve(attemptUuid));
     }
 
-    Spawner.Limits limits() {
-        return new Spawner.Limits(logBytes, grace, timeout);
+    Supervisor.Limits limits() {
+        return new Supervisor.Limits(logBytes, grace, timeout);
     }
 }

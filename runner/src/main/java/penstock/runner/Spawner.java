@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * whenever it breaks; what is asked while there is none is dropped, because {@link
  * Listener#connected} is the moment to ask for everything again.
  */
-final class Spawner implements AutoCloseable {
+final class Spawner implements Supervisor {
 
     private static final int VERSION = 1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -34,37 +34,13 @@ final class Spawner implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private volatile @Nullable SocketChannel channel;
     private volatile boolean closed;
+    private volatile long pid;
     private boolean greeted;
 
     private Spawner(SpawnerProcess process, Listener listener) {
         this.process = process;
         this.listener = listener;
     }
-
-    /** What the spawner tells. Called on one thread; must be brief. */
-    interface Listener {
-        /** A connection exists, first or again. */
-        void connected(Hello hello);
-
-        /** User code of the attempt runs. */
-        void started(String attempt);
-
-        /** Nothing of the attempt runs any more; its exit file is there. */
-        void exited(String attempt);
-
-        /** The spawner cannot do what it was asked. */
-        void refused(String attempt, String why);
-
-        /** Something for the server's log. */
-        void trouble(String what);
-    }
-
-    /**
-     * Who answers.
-     *
-     * @param viewProblem why there is no private view; null when it works
-     */
-    record Hello(long pid, @Nullable String viewProblem) {}
 
     /** Connects, starting a spawner if there is none. */
     static Spawner connect(SpawnerProcess process, Listener listener) throws IOException {
@@ -74,8 +50,8 @@ final class Spawner implements AutoCloseable {
         return spawner;
     }
 
-    /** Starts an attempt whose order is written, or attaches to it. */
-    void launch(String attempt, Limits limits, Preparation.@Nullable Warm warm) {
+    @Override
+    public void launch(String attempt, Limits limits, Preparation.@Nullable Warm warm) {
         Map<String, Object> message = message("launch", attempt);
         message.put("log_bytes", limits.logBytes());
         message.put("grace_ms", limits.grace().toMillis());
@@ -94,16 +70,21 @@ final class Spawner implements AutoCloseable {
         send(message);
     }
 
-    /** Ends an attempt: TERM, and KILL after its grace. */
-    void stop(String attempt, String by) {
+    @Override
+    public void stop(String attempt, String by) {
         Map<String, Object> message = message("stop", attempt);
         message.put("by", by);
         send(message);
     }
 
-    /** Lets the spawner forget an attempt that has ended. */
-    void release(String attempt) {
+    @Override
+    public void release(String attempt) {
         send(message("release", attempt));
+    }
+
+    /** The process that answers. */
+    long pid() {
+        return pid;
     }
 
     /** Ends the spawner as soon as nothing runs. */
@@ -117,13 +98,6 @@ final class Spawner implements AutoCloseable {
         closed = true;
         disconnect();
     }
-
-    /**
-     * What the spawner enforces by itself.
-     *
-     * @param timeout null for none
-     */
-    record Limits(long logBytes, Duration grace, @Nullable Duration timeout) {}
 
     private BufferedReader open() throws IOException {
         try {
@@ -236,7 +210,8 @@ final class Spawner implements AutoCloseable {
         greeted = true;
         boolean works = event.path("view").path("works").asBoolean(false);
         String problem = works ? null : event.path("view").path("problem").asText("unknown");
-        listener.connected(new Hello(event.path("pid").asLong(), problem));
+        pid = event.path("pid").asLong();
+        listener.connected(problem);
     }
 
     private static Map<String, Object> message(String operation, String attempt) {

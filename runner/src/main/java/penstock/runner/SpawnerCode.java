@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The spawner's Python files, which travel inside this jar. */
+/**
+ * The spawner's Python files and the shell script for machines without Python, which travel inside
+ * this jar.
+ */
 final class SpawnerCode {
 
     private static final List<String> FILES =
             List.of(
+                    "shim.sh",
                     "spawner.py",
                     "penstock_spawn/__init__.py",
                     "penstock_spawn/attempt.py",
@@ -35,7 +39,7 @@ final class SpawnerCode {
      * Writes the files below {@code folder}, in a folder named by their content, so that a spawner
      * started by an older release keeps its own.
      *
-     * @return the program to start
+     * @return the folder
      */
     static Path install(Path folder) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
@@ -50,7 +54,7 @@ final class SpawnerCode {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             writeOnce(code.resolve(file.getKey()), file.getValue());
         }
-        return code.resolve("spawner.py");
+        return code;
     }
 
     private static void writeOnce(Path file, byte[] content) throws IOException {

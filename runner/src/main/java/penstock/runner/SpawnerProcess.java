@@ -45,7 +45,7 @@ final class SpawnerProcess {
     void start() throws IOException {
         Path folder = Files.createDirectories(data.resolve("spawner"));
         Files.createDirectories(data.resolve("attempts"));
-        Path program = SpawnerCode.install(folder);
+        Path program = SpawnerCode.install(folder).resolve("spawner.py");
         List<String> problems = new ArrayList<>();
         for (Path python : pythons) {
             String problem = tryToStart(python, program);
@@ -55,10 +55,7 @@ final class SpawnerProcess {
             problems.add(python + ": " + problem);
         }
         throw new IOException(
-                problems.isEmpty()
-                        ? "no Python 3.6 or newer was found in PATH; install one (python3)"
-                        : "the spawner could not be started with "
-                                + String.join("; with ", problems));
+                "the spawner could not be started with " + String.join("; with ", problems));
     }
 
     private String tryToStart(Path python, Path program) throws IOException {

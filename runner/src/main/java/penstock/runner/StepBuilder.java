@@ -15,6 +15,7 @@ import penstock.control.port.ArtifactStore;
 import penstock.control.port.AttemptOrder;
 import penstock.engine.AttemptFacts;
 import penstock.plan.ErrorCode;
+import penstock.plan.Interface;
 import penstock.plan.Problem;
 
 /**
@@ -68,7 +69,7 @@ final class StepBuilder {
     /** Makes the attempt ready to be started; what a crash left of an earlier try is replaced. */
     Built build(AttemptOrder order, AttemptFolder folder, boolean view)
             throws IOException, InterruptedException {
-        if (folder.staged(order.taskRoot()) == null) {
+        if (LocalPaths.of(order.taskRoot()) == null) {
             return refused(
                     ErrorCode.INVALID_ARGUMENT,
                     "the pipeline root '" + order.run().pipelineRoot() + "' has no local path",
@@ -77,7 +78,6 @@ final class StepBuilder {
         if (Files.exists(folder.path())) {
             folder.remove();
         }
-        makeFolders(order, folder);
         inputs.fetch(order, folder);
         Site site = site(order, folder, view);
         Rendering.Rendered rendered = Rendering.render(order, site.places());
@@ -95,6 +95,7 @@ final class StepBuilder {
                     "compile the pipeline with kfp 2.5 or newer, or run the server where user"
                             + " namespaces are allowed");
         }
+        makeFolders(site, rendered);
         return switch (images.choose(rendered.image())) {
             case Images.Choice.None(Problem problem) -> new Built.Refused(problem, false);
             case Images.Choice.Stand stand when stand.root() != null && !view ->
@@ -182,20 +183,18 @@ final class StepBuilder {
         variables.merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
     }
 
-    private void makeFolders(AttemptOrder order, AttemptFolder folder) throws IOException {
+    /** As few as will do: they are made and removed once per attempt. */
+    private void makeFolders(Site site, Rendering.Rendered rendered) throws IOException {
         Files.createDirectories(settings.home());
-        Files.createDirectories(folder.tmp().resolve("work"));
-        if (!order.io().outputParameters().isEmpty()) {
-            Files.createDirectories(folder.tmp().resolve("kfp/outputs"));
-        }
-        List<String> addresses = new ArrayList<>(order.outputUris().values());
-        addresses.add(order.taskRoot() + "/output_metadata.json");
-        for (String address : addresses) {
-            Path staged = folder.staged(address);
-            Path parent = staged == null ? null : staged.getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
+        Files.createDirectories(site.folder().tmp().resolve("work"));
+        Interface io = site.order().io();
+        String outputFile = site.places().executorOutputFile();
+        boolean hasOutputs =
+                !io.outputArtifacts().isEmpty()
+                        || !io.outputParameters().isEmpty()
+                        || rendered.argv().stream().anyMatch(word -> word.contains(outputFile));
+        if (hasOutputs) {
+            Files.createDirectory(site.folder().out());
         }
     }
 

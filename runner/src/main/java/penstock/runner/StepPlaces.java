@@ -15,6 +15,14 @@ sealed interface StepPlaces extends Places {
     /** The attempt's folder. */
     AttemptFolder folder();
 
+    /** Address under which the attempt's outputs go. */
+    String taskRoot();
+
+    /** Where content is staged. */
+    default Staging staging() {
+        return new Staging(folder(), taskRoot());
+    }
+
     /** The server's data folder, which is hidden from steps but for what they are given of it. */
     Path data();
 
@@ -42,6 +50,9 @@ sealed interface StepPlaces extends Places {
         return path.startsWith(data) && !path.startsWith(data.resolve(HOME));
     }
 
+    /** What the name of an output parameter's file starts with, in the folder of the outputs. */
+    String PARAMETER = "/.parameter-";
+
     /** Where steps find what they keep from one to the next, below the data folder. */
     String HOME = "home";
 
@@ -61,7 +72,7 @@ sealed interface StepPlaces extends Places {
 
         @Override
         public String outputParameterFile(String name) {
-            return "/tmp/kfp/outputs/" + fileName(name);
+            return visiblePath(taskRoot) + PARAMETER + fileName(name);
         }
 
         @Override
@@ -88,13 +99,12 @@ sealed interface StepPlaces extends Places {
         @Override
         public @Nullable Path here(String path) {
             Path wanted = Path.of(workingFolder()).resolve(path).normalize();
+            Path out = Path.of(visiblePath(taskRoot));
+            if (wanted.startsWith(out)) {
+                return folder.out().resolve(out.relativize(wanted));
+            }
             if (wanted.startsWith("/tmp")) {
                 return folder.tmp().resolve(Path.of("/tmp").relativize(wanted));
-            }
-            for (String root : LocalPaths.ROOTS) {
-                if (wanted.startsWith("/" + root)) {
-                    return folder.store().resolve(Path.of("/").relativize(wanted));
-                }
             }
             return isForeign(wanted, data) ? null : wanted;
         }
@@ -115,7 +125,10 @@ sealed interface StepPlaces extends Places {
         @Override
         public String visibleUri(String uri) {
             Path input = inputs.get(uri);
-            Path staged = input == null ? folder.staged(uri) : input;
+            if (input != null) {
+                return input.toString();
+            }
+            Path staged = uri.equals(taskRoot) ? folder.out() : staging().of(uri);
             return staged == null ? uri : staged.toString();
         }
 
@@ -126,7 +139,7 @@ sealed interface StepPlaces extends Places {
 
         @Override
         public String outputParameterFile(String name) {
-            return folder.tmp() + "/kfp/outputs/" + fileName(name);
+            return folder.out() + PARAMETER + fileName(name);
         }
 
         @Override
@@ -146,10 +159,9 @@ sealed interface StepPlaces extends Places {
 
         @Override
         public String uri(String visible) {
-            Path store = folder.store();
-            if (visible.startsWith(store + "/")) {
-                String known = LocalPaths.uri(visible.substring(store.toString().length()));
-                return known == null ? visible : known;
+            String out = folder.out() + "/";
+            if (visible.startsWith(out)) {
+                return taskRoot + "/" + visible.substring(out.length());
             }
             for (Map.Entry<String, Path> input : inputs.entrySet()) {
                 if (input.getValue().toString().equals(visible)) {
@@ -162,7 +174,7 @@ sealed interface StepPlaces extends Places {
         @Override
         public @Nullable Path here(String path) {
             Path wanted = Path.of(workingFolder()).resolve(path).normalize();
-            boolean own = wanted.startsWith(folder.tmp()) || wanted.startsWith(folder.store());
+            boolean own = wanted.startsWith(folder.tmp()) || wanted.startsWith(folder.out());
             return !own && isForeign(wanted, data) ? null : wanted;
         }
     }

@@ -14,7 +14,7 @@ final class Workshop {
     private final StepBuilder builder;
     private final ArtifactStore store;
     private final ArtifactNumbers numbers;
-    private final AtomicReference<@Nullable Spawner> spawner = new AtomicReference<>();
+    private final AtomicReference<@Nullable Supervisor> supervisor = new AtomicReference<>();
     private volatile boolean view;
 
     Workshop(
@@ -40,16 +40,16 @@ final class Workshop {
         return new OutputCollector(site.order(), site.places(), store, numbers);
     }
 
-    Spawner spawner() {
-        Spawner connected = spawner.get();
+    Supervisor supervisor() {
+        Supervisor connected = supervisor.get();
         if (connected == null) {
             throw new IllegalStateException("not connected");
         }
         return connected;
     }
 
-    void connected(Spawner connection) {
-        spawner.set(connection);
+    void connected(Supervisor connection) {
+        supervisor.set(connection);
     }
 
     void viewWorks(boolean works) {

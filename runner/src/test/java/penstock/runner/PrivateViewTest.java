@@ -66,7 +66,7 @@ final class PrivateViewTest extends StepEndContract {
         world.run(first);
         String list = succeeded(world.run(second)).outputs().parameters().toString();
 
-        assertThat(list).doesNotContain("fixed-path", "scratch").contains("kfp");
+        assertThat(list).doesNotContain("fixed-path", "scratch").contains("work");
         assertThat(Path.of("/tmp/fixed-path")).doesNotExist();
     }
 

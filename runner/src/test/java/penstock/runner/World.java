@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +38,7 @@ final class World implements AutoCloseable {
     final FolderStore store;
     final BlockingQueue<AttemptResult> reports = new LinkedBlockingQueue<>();
     private final StepPreparer preparer;
+    private final List<Path> pythons;
     private @Nullable ProcessRunner runner;
 
     World(Path data, RunnerSettings settings) throws IOException {
@@ -46,7 +46,18 @@ final class World implements AutoCloseable {
     }
 
     World(Path data, RunnerSettings settings, StepPreparer preparer) throws IOException {
+        this(data, settings, preparer, Spawner.pythons(settings.environment()));
+    }
+
+    /** A machine on which nothing else can run the spawner. */
+    static World withoutPython(Path data, RunnerSettings settings) throws IOException {
+        return new World(data, settings, StepPreparer.AS_WRITTEN, List.of());
+    }
+
+    private World(Path data, RunnerSettings settings, StepPreparer preparer, List<Path> pythons)
+            throws IOException {
         this.data = data;
+        this.pythons = pythons;
         this.preparer = preparer;
         this.settings = settings;
         this.store = new FolderStore(data.resolve("artifacts"));
@@ -103,7 +114,7 @@ final class World implements AutoCloseable {
     }
 
     void open() throws IOException {
-        runner = ProcessRunner.open(settings, store, numbers::incrementAndGet, preparer);
+        runner = ProcessRunner.open(settings, store, numbers::incrementAndGet, preparer, pythons);
     }
 
     /** As kill -9 does: nothing is said to anybody. */
@@ -178,16 +189,12 @@ final class World implements AutoCloseable {
 
     /** The process that listens for this data folder. */
     ProcessHandle spawner() throws IOException {
-        CompletableFuture<Long> pid = new CompletableFuture<>();
-        connect(pid).close();
-        return ProcessHandle.of(pid.join()).orElseThrow();
-    }
-
-    private Spawner connect(CompletableFuture<Long> pid) throws IOException {
         Map<String, String> environment = System.getenv();
-        return Spawner.connect(
-                new SpawnerProcess(data, environment, Spawner.pythons(environment), false),
-                new PidListener(pid));
+        SpawnerProcess process =
+                new SpawnerProcess(data, environment, Spawner.pythons(environment), false);
+        try (Spawner connection = Spawner.connect(process, new DeafListener())) {
+            return ProcessHandle.of(connection.pid()).orElseThrow();
+        }
     }
 
     @Override
@@ -195,15 +202,15 @@ final class World implements AutoCloseable {
         if (runner != null) {
             runner.close();
         }
-        spawner().destroyForcibly();
+        if (!pythons.isEmpty()) {
+            spawner().destroyForcibly();
+        }
         AttemptFolder.removeTree(data.resolve("shims")); // links that JUnit would warn of
     }
 
-    private record PidListener(CompletableFuture<Long> pid) implements Spawner.Listener {
+    private static final class DeafListener implements Supervisor.Listener {
         @Override
-        public void connected(Spawner.Hello hello) {
-            pid.complete(hello.pid());
-        }
+        public void connected(@Nullable String viewProblem) {}
 
         @Override
         public void started(String attempt) {}
