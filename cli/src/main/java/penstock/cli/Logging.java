@@ -7,6 +7,11 @@ import java.util.logging.Logger;
 /** What libraries and the server log: warnings and worse, to standard error. */
 final class Logging {
 
+    /**
+     * Logs with a stack trace what {@code Server.start} says in a sentence; kept, as weakly held.
+     */
+    private static final Logger LISTENER = Logger.getLogger("io.helidon.webserver.LoomServer");
+
     private Logging() {}
 
     static void warningsOnly() {
@@ -15,5 +20,6 @@ final class Logging {
         for (Handler handler : root.getHandlers()) {
             handler.setLevel(Level.WARNING);
         }
+        LISTENER.setLevel(Level.OFF);
     }
 }

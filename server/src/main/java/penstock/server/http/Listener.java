@@ -15,6 +15,7 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -62,7 +63,8 @@ public final class Listener implements AutoCloseable {
      * Begins to listen.
      *
      * @param port 0 for any free one
-     * @throws IOException when the address cannot be bound
+     * @throws BindException when the address is taken or not of this machine
+     * @throws IOException when the name cannot be resolved
      */
     public static Listener open(String host, int port, Dispatcher dispatcher) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
@@ -72,6 +74,10 @@ public final class Listener implements AutoCloseable {
         } catch (UncheckedIOException e) {
             listener.close();
             throw e.getCause();
+        }
+        if (!listener.server.isRunning()) { // it logs why, and does not throw
+            listener.close();
+            throw new BindException("cannot listen on " + address);
         }
         return listener;
     }
