@@ -90,7 +90,7 @@ final class Api {
         try {
             return client.send(request, handler);
         } catch (IOException e) {
-            throw new CliFailure(
+            throw new CliFailure.Unreachable(
                     "no answer from " + base + ": " + reason(e),
                     "Start a server with './penstock up', or name one with --server.");
         } catch (InterruptedException e) {

@@ -1,7 +1,7 @@
 package penstock.cli;
 
 /** Ends a command with a message and something to do about it. */
-final class CliFailure extends RuntimeException {
+class CliFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -20,5 +20,14 @@ final class CliFailure extends RuntimeException {
 
     String hint() {
         return hint;
+    }
+
+    /** No server answered; it may again. */
+    static final class Unreachable extends CliFailure {
+        private static final long serialVersionUID = 1;
+
+        Unreachable(String message, String hint) {
+            super(message, hint);
+        }
     }
 }

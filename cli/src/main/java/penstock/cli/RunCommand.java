@@ -96,8 +96,12 @@ final class RunCommand implements Callable<Integer> {
                         + run);
         RunWatch watch = new RunWatch(api, run, terminal);
         Interruption interruption = Interruption.cancels(api, run, terminal);
-        JsonNode ended = watch.untilEnd();
-        interruption.disarm();
+        JsonNode ended;
+        try {
+            ended = watch.untilEnd();
+        } finally {
+            interruption.disarm(); // a lost connection is no wish to cancel
+        }
         new RunReport(api, terminal).print(ended, watch.view().tasks());
         if (json) {
             terminal.result(ended.toPrettyString());

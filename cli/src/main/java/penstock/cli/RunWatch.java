@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Follows a run to its end, showing what happens. */
 final class RunWatch {
 
-    private static final int MAX_RECONNECTS = 20;
+    private static final int MAX_RECONNECTS = 60;
     private static final Duration RECONNECT_AFTER = Duration.ofMillis(500);
 
     private final Api api;
@@ -63,7 +63,7 @@ final class RunWatch {
                 }
             }
             return null;
-        } catch (IOException e) {
+        } catch (IOException | CliFailure.Unreachable e) {
             return null;
         }
     }
