@@ -69,12 +69,28 @@ public final class PythonSteps implements StepPreparer {
                 : Optional.of(request(step, interpreter, groups));
     }
 
+    /**
+     * What a step installs by itself goes into a folder of its attempt, never into the interpreter,
+     * which belongs to the machine.
+     */
+    private static SortedMap<String, String> ownPackages(StepToPrepare step) {
+        SortedMap<String, String> own = new TreeMap<>(step.environment());
+        if (step.argv().stream().anyMatch(word -> word.contains("pip"))) {
+            Path base = step.folder().resolve("python-user");
+            own.put("PYTHONUSERBASE", base.toString());
+            own.put("PIP_USER", "1");
+            own.put("PIP_BREAK_SYSTEM_PACKAGES", "1"); // the user's folder is not the system's
+            own.merge("PATH", base.resolve("bin").toString(), (path, first) -> first + ":" + path);
+        }
+        return own;
+    }
+
     private Preparation asWritten(
             StepToPrepare step, Interpreter interpreter, NotRecognised written)
             throws InterruptedException {
         List<RequirementGroup> groups = groups(step, written);
         if (groups.isEmpty()) {
-            return Preparation.Plain.of(step.argv(), step.environment());
+            return Preparation.Plain.of(step.argv(), ownPackages(step));
         }
         List<String> notes = new ArrayList<>();
         return switch (environment(step, interpreter, groups, notes)) {

@@ -51,6 +51,21 @@ class PythonStepsTest {
     }
 
     @Test
+    void keepsWhatAStepInstallsByItselfOutOfTheInterpreter() throws Exception {
+        List<String> argv = List.of("sh", "-c", "pip install green && python3 -c 'import green'");
+
+        Preparation.Plain plain = (Preparation.Plain) steps.prepare(step(argv));
+
+        StepToPrepare asked = step(argv);
+        Path base = asked.folder().resolve("python-user");
+        assertThat(plain.argv()).isEqualTo(argv);
+        assertThat(plain.environment())
+                .containsEntry("PYTHONUSERBASE", base.toString())
+                .containsEntry("PIP_USER", "1")
+                .containsEntry("PATH", base.resolve("bin") + ":" + asked.environment().get("PATH"));
+    }
+
+    @Test
     void forksWhatItRecognisesFromAParentOfItsEnvironment() throws Exception {
         List<String> argv = argv("plain", "green");
 
