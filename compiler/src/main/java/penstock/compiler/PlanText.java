@@ -56,7 +56,12 @@ public final class PlanText {
             case Component.Importer importer -> {
                 line(0, name + ": importer of " + type(importer.type()));
                 inputs(importer.io());
-                line(1, "uri " + source(importer.uri()));
+                line(1, "uri " + TemplateText.of(importer.uri()));
+            }
+            case Component.VolumeChange(Interface io, var change) -> {
+                line(0, name + ": volume " + change);
+                inputs(io);
+                io.outputParameters().forEach((k, v) -> line(1, "out parameter " + k + " " + v));
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.AttemptOrder;
+import penstock.plan.Component;
 import penstock.plan.Component.Resources;
 import penstock.plan.Template;
 import penstock.plan.Value;
@@ -20,10 +21,15 @@ record Demand(long milliCpus, long memoryBytes) {
     private static final Pattern QUANTITY =
             Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)(m|[kKMGTPE]i?)?");
 
+    private static final Demand NONE = new Demand(0, 0);
+
     private static final String SUFFIXES = "kMGTPE";
 
     static Demand of(AttemptOrder order, Capacity machine) {
-        Resources resources = order.container().spec().resources();
+        if (!(order.work() instanceof Component.Container container)) {
+            return NONE;
+        }
+        Resources resources = container.spec().resources();
         BigDecimal cpus = quantity(order, first(resources.cpuRequest(), resources.cpuLimit()));
         BigDecimal memory =
                 quantity(order, first(resources.memoryRequest(), resources.memoryLimit()));

@@ -174,8 +174,8 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
         TaskRun task = state.taskRun(attempt.path());
         Inputs inputs = task == null ? Inputs.NONE : task.inputs();
         Plan plan = state.graph().plan();
-        if (!(state.component(attempt.path()) instanceof Component.Container container)) {
-            throw new IllegalStateException("attempt of a task without a program: " + attempt);
+        if (!(state.component(attempt.path()) instanceof Component.Leaf work)) {
+            throw new IllegalStateException("attempt of a task without work: " + attempt);
         }
         String root = OutputUris.taskRoot(state.header(), plan.pipelineName(), attempt);
         return new AttemptOrder(
@@ -184,9 +184,9 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
                 state.header(),
                 plan.pipelineName(),
                 root,
-                container,
+                work,
                 inputs,
-                OutputUris.all(container.io(), root));
+                OutputUris.all(work.io(), root));
     }
 
     private void submit(Command command, AttemptId attempt) {

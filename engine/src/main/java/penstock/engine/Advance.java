@@ -98,15 +98,12 @@ final class Advance {
     private static void start(Draft draft, TaskPath path, Task task, Inputs resolved) {
         switch (draft.state().graph().plan().component(task.component())) {
             case Component.Scope _ -> draft.add(new Event.ScopeStarted(draft.at(), path, resolved));
-            case Component.Container _ -> {
+            case Component.Leaf _ -> {
                 draft.add(new Event.TaskReady(draft.at(), path, resolved));
                 RunState state = draft.state();
                 int generation = state.progress().generation();
                 draft.schedule(new AttemptId(state.header().run(), path, generation, 1));
             }
-            case Component.Importer _ ->
-                    throw new IllegalStateException(
-                            "the compiler refuses importers, yet the plan has one at " + path);
         }
     }
 

@@ -53,7 +53,11 @@ final class InputResolver {
             SortedMap<String, Value> parameters = parameters(state, path, task, component.io());
             complete(component, parameters);
             checkRequired(task, component.io(), parameters);
-            return new Resolved(new Inputs(parameters, artifacts(state, path, task, component)));
+            return new Resolved(
+                    new Inputs(
+                            parameters,
+                            artifacts(state, path, task, component),
+                            settings(state, path, component)));
         } catch (CannotResolve failure) {
             return new Unresolved(failure.problem(path));
         }
@@ -73,6 +77,27 @@ final class InputResolver {
             if (entry.getValue().source() instanceof ParameterSource.Constant(var template)) {
                 Value value = constants.fill(template);
                 put(resolved, entry.getKey(), entry.getValue().selector(), value, io);
+            }
+        }
+        return resolved;
+    }
+
+    /** References of Kubernetes settings; one without a value is left out. */
+    private static SortedMap<String, Value> settings(
+            RunState state, TaskPath path, Component component) throws CannotResolve {
+        SortedMap<String, Value> resolved = new TreeMap<>();
+        if (!(component instanceof Component.Container container)) {
+            return resolved;
+        }
+        ConstantText constants = new ConstantText(state.header(), path, new TreeMap<>());
+        for (Map.Entry<String, ParameterSource> reference :
+                container.spec().kubernetes().references().entrySet()) {
+            Value value =
+                    reference.getValue() instanceof ParameterSource.Constant(var template)
+                            ? constants.fill(template)
+                            : source(state, path, reference.getKey(), reference.getValue());
+            if (value != null && !(value instanceof Value.Null)) {
+                resolved.put(reference.getKey(), value);
             }
         }
         return resolved;

@@ -7,9 +7,15 @@ import java.util.TreeMap;
 import penstock.plan.Artifact;
 import penstock.plan.Value;
 
-/** What a task run received, defaults included. */
+/**
+ * What a task run received, defaults included.
+ *
+ * @param settings values of the references of its Kubernetes settings; the program never sees them
+ */
 public record Inputs(
-        SortedMap<String, Value> parameters, SortedMap<String, List<Artifact>> artifacts) {
+        SortedMap<String, Value> parameters,
+        SortedMap<String, List<Artifact>> artifacts,
+        SortedMap<String, Value> settings) {
     /** Nothing. */
     public static final Inputs NONE =
             new Inputs(Collections.emptySortedMap(), Collections.emptySortedMap());
@@ -17,5 +23,12 @@ public record Inputs(
     public Inputs {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+
+    /** Inputs without settings. */
+    public Inputs(
+            SortedMap<String, Value> parameters, SortedMap<String, List<Artifact>> artifacts) {
+        this(parameters, artifacts, Collections.emptySortedMap());
     }
 }

@@ -15,8 +15,11 @@ public sealed interface Component {
     /** What it takes and gives. */
     Interface io();
 
+    /** A component that is work of its own rather than a graph: it is run as attempts. */
+    sealed interface Leaf extends Component {}
+
     /** A program run in an image. */
-    record Container(Interface io, ContainerSpec spec) implements Component {}
+    record Container(Interface io, ContainerSpec spec) implements Leaf {}
 
     /**
      * A graph of tasks with inputs and outputs of its own.
@@ -38,15 +41,48 @@ public sealed interface Component {
         }
     }
 
-    /** Registers bytes that already exist somewhere as an artifact. */
+    /**
+     * Registers bytes that already exist somewhere as an artifact, its only output.
+     *
+     * @param uri where they are; placeholders refer to the component's own inputs
+     * @param metadata likewise; placeholders may stand in keys too
+     * @param reimport always a new artifact, even where an equal one is known
+     * @param downloadToWorkspace copy the bytes to the run's workspace
+     */
     record Importer(
             Interface io,
-            ParameterSource uri,
+            Template uri,
             ArtifactType type,
-            ValueTemplate metadata,
+            MetadataTemplate metadata,
             boolean reimport,
             boolean downloadToWorkspace)
-            implements Component {}
+            implements Leaf {}
+
+    /**
+     * Metadata of an imported artifact.
+     *
+     * @param entries in document order
+     */
+    record MetadataTemplate(List<MetadataEntry> entries) {
+        /** No metadata. */
+        public static final MetadataTemplate NONE = new MetadataTemplate(List.of());
+
+        public MetadataTemplate {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** One entry of metadata. */
+    record MetadataEntry(Template key, ValueTemplate value) {}
+
+    /** Makes or removes a volume claim; its inputs and outputs say which. */
+    record VolumeChange(Interface io, Change change) implements Leaf {
+        /** What is done to the claim. */
+        public enum Change {
+            CREATE,
+            DELETE
+        }
+    }
 
     /** An output of a task in the same scope. */
     record TaskOutput(String task, String key) {}
@@ -65,18 +101,46 @@ public sealed interface Component {
         }
     }
 
-    /** A program: image, command and settings, with placeholders unresolved. */
+    /**
+     * A program: image, command and settings, with placeholders unresolved.
+     *
+     * @param pauses where a person looks before the program goes on
+     */
     record ContainerSpec(
             Template image,
             List<Argument> command,
             List<Argument> args,
             SortedMap<String, String> env,
-            Resources resources) {
+            Resources resources,
+            Kubernetes kubernetes,
+            Pauses pauses) {
+        /** A program without Kubernetes settings and pauses. */
+        public ContainerSpec(
+                Template image,
+                List<Argument> command,
+                List<Argument> args,
+                SortedMap<String, String> env,
+                Resources resources) {
+            this(image, command, args, env, resources, Kubernetes.NONE, Pauses.NONE);
+        }
+
         public ContainerSpec {
             command = List.copyOf(command);
             args = List.copyOf(args);
             env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
         }
+    }
+
+    /**
+     * Where a task is held until somebody resumes it.
+     *
+     * @param before its program starts
+     * @param after its program ended, in whatever way
+     * @param onError its program failed
+     */
+    record Pauses(boolean before, boolean after, boolean onError) {
+        /** Nowhere. */
+        public static final Pauses NONE = new Pauses(false, false, false);
     }
 
     /** Machine settings as Kubernetes quantities; null where the document names none. */

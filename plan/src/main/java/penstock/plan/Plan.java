@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param pipelineName the name inside the document; part of artifact addresses
  * @param displayName for people; empty when the document names none
  * @param components by name; {@link #ROOT} is the entry
+ * @param settings of runs of this plan as a whole
  * @param notes what the compiler wants users of the plan to know
  */
 public record Plan(
@@ -21,10 +22,21 @@ public record Plan(
         String displayName,
         String description,
         SortedMap<String, Component> components,
+        RunSettings settings,
         List<String> notes) {
 
-    /** The format this release writes. */
-    public static final int FORMAT = 1;
+    /** The format this release writes. 2 added settings of runs, volumes and Kubernetes. */
+    public static final int FORMAT = 2;
+
+    /** A plan without settings, in the format this release writes. */
+    public Plan(
+            String pipelineName,
+            String displayName,
+            String description,
+            SortedMap<String, Component> components,
+            List<String> notes) {
+        this(FORMAT, pipelineName, displayName, description, components, RunSettings.NONE, notes);
+    }
 
     /** The component in which a run starts. */
     public static final String ROOT = "root";

@@ -169,7 +169,7 @@ final class BatchEncoder {
             return TaskKind.LOOP;
         }
         return switch (view.component()) {
-            case Component.Container _ -> TaskKind.CONTAINER;
+            case Component.Container _, Component.VolumeChange _ -> TaskKind.CONTAINER;
             case Component.Scope _ -> TaskKind.SCOPE;
             case Component.Importer _ -> TaskKind.IMPORTER;
         };

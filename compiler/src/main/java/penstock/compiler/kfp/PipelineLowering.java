@@ -43,7 +43,6 @@ final class PipelineLowering {
         return diagnostics.hasErrors()
                 ? null
                 : new Plan(
-                        Plan.FORMAT,
                         info.name().text(),
                         info.displayName(),
                         info.description(),

@@ -16,7 +16,7 @@ import penstock.plan.Interface;
  *
  * @param pipelineName the name inside the document
  * @param taskRoot address under which this attempt's outputs go, without a trailing slash
- * @param container image, command and interface
+ * @param work what to do
  * @param inputs what the program receives, defaults included
  * @param outputUris the address of each declared output artifact
  */
@@ -26,7 +26,7 @@ public record AttemptOrder(
         RunHeader run,
         String pipelineName,
         String taskRoot,
-        Component.Container container,
+        Component.Leaf work,
         Inputs inputs,
         SortedMap<String, String> outputUris) {
 
@@ -36,7 +36,15 @@ public record AttemptOrder(
 
     /** What the component takes and gives. */
     public Interface io() {
-        return container.io();
+        return work.io();
+    }
+
+    /** The program to run; only orders whose work is one have it. */
+    public Component.Container container() {
+        if (work instanceof Component.Container container) {
+            return container;
+        }
+        throw new IllegalStateException("attempt of a task without a program: " + attempt);
     }
 
     /** The task's key in its scope. */

@@ -83,7 +83,8 @@ final class GraphJson {
     private static String kind(Component component, Task task) {
         return switch (component) {
             case Component.Scope _ -> task.loop() == null ? "SCOPE" : "LOOP";
-            case Component.Container _ -> task.loop() == null ? "CONTAINER" : "LOOP";
+            case Component.Container _, Component.VolumeChange _ ->
+                    task.loop() == null ? "CONTAINER" : "LOOP";
             case Component.Importer _ -> "IMPORTER";
         };
     }

@@ -3,7 +3,9 @@ package penstock.store.codec;
 import org.jspecify.annotations.Nullable;
 import penstock.plan.Argument;
 import penstock.plan.Component;
+import penstock.plan.Component.VolumeChange.Change;
 import penstock.plan.Interface;
+import penstock.plan.Kubernetes;
 import penstock.plan.Template;
 import penstock.plan.Value;
 
@@ -30,6 +32,8 @@ final class ComponentCodec {
                                         scope.outputArtifacts(),
                                         ComponentCodec::writeSelection);
                 case Component.Importer importer -> writeImporter(out, importer);
+                case Component.VolumeChange volume ->
+                        out.field("kind", "volume").field("change", volume.change());
             }
             out.field("io", () -> InterfaceCodec.write(out, component.io()));
         });
@@ -51,6 +55,10 @@ final class ComponentCodec {
                         in.entries("artifacts", ComponentCodec::readSelection));
             }
             case "importer" -> readImporter(json);
+            case "volume" -> {
+                Fields in = Fields.of(kind, json, "kind", "io", "change");
+                yield new Component.VolumeChange(io(in), in.constant("change", Change.class));
+            }
             default -> throw new UnreadableException("unknown component kind '" + kind + "'");
         };
     }
@@ -61,9 +69,12 @@ final class ComponentCodec {
 
     private static void writeImporter(JsonOut out, Component.Importer importer) {
         out.field("kind", "importer")
-                .field("uri", () -> TaskCodec.writeSource(out, importer.uri()))
+                .field("uri", () -> TemplateCodec.write(out, importer.uri()))
                 .field("type", () -> InterfaceCodec.writeType(out, importer.type()))
-                .field("metadata", () -> TemplateCodec.write(out, importer.metadata()))
+                .items(
+                        "metadata",
+                        importer.metadata().entries(),
+                        entry -> writeMetadata(out, entry))
                 .flag("reimport", importer.reimport())
                 .flag("download", importer.downloadToWorkspace());
     }
@@ -82,11 +93,23 @@ final class ComponentCodec {
                         "download");
         return new Component.Importer(
                 io(in),
-                in.read("uri", TaskCodec::readSource),
+                in.read("uri", TemplateCodec::read),
                 in.read("type", InterfaceCodec::readType),
-                in.read("metadata", TemplateCodec::readValue),
+                new Component.MetadataTemplate(in.items("metadata", ComponentCodec::readMetadata)),
                 in.flag("reimport"),
                 in.flag("download"));
+    }
+
+    private static void writeMetadata(JsonOut out, Component.MetadataEntry entry) {
+        out.object(() ->
+                out.field("key", () -> TemplateCodec.write(out, entry.key()))
+                        .field("value", () -> TemplateCodec.write(out, entry.value())));
+    }
+
+    private static Component.MetadataEntry readMetadata(Value json) {
+        Fields in = Fields.of("metadata entry", json, "key", "value");
+        return new Component.MetadataEntry(
+                in.read("key", TemplateCodec::read), in.read("value", TemplateCodec::readValue));
     }
 
     private static void writeSelection(JsonOut out, Component.Selection selection) {
@@ -111,23 +134,48 @@ final class ComponentCodec {
     }
 
     private static void writeSpec(JsonOut out, Component.ContainerSpec spec) {
-        out.object(() ->
-                out.field("image", () -> TemplateCodec.write(out, spec.image()))
-                        .items("command", spec.command(), item -> writeArgument(out, item))
-                        .items("args", spec.args(), item -> writeArgument(out, item))
-                        .entries("env", spec.env(), JsonOut::text)
-                        .field("resources", () -> writeResources(out, spec.resources())));
+        out.object(() -> {
+            out.field("image", () -> TemplateCodec.write(out, spec.image()))
+                    .items("command", spec.command(), item -> writeArgument(out, item))
+                    .items("args", spec.args(), item -> writeArgument(out, item))
+                    .entries("env", spec.env(), JsonOut::text)
+                    .field("resources", () -> writeResources(out, spec.resources()));
+            if (!spec.kubernetes().equals(Kubernetes.NONE)) {
+                out.field("kubernetes", () -> KubernetesCodec.write(out, spec.kubernetes()));
+            }
+            out.flag("pause_before", spec.pauses().before())
+                    .flag("pause_after", spec.pauses().after())
+                    .flag("pause_on_error", spec.pauses().onError());
+        });
     }
 
     private static Component.ContainerSpec readSpec(Value json) {
         Fields in =
-                Fields.of("container spec", json, "image", "command", "args", "env", "resources");
+                Fields.of(
+                        "container spec",
+                        json,
+                        "image",
+                        "command",
+                        "args",
+                        "env",
+                        "resources",
+                        "kubernetes",
+                        "pause_before",
+                        "pause_after",
+                        "pause_on_error");
         return new Component.ContainerSpec(
                 in.read("image", TemplateCodec::read),
                 in.items("command", ComponentCodec::readArgument),
                 in.items("args", ComponentCodec::readArgument),
                 in.entries("env", Fields::text),
-                in.read("resources", ComponentCodec::readResources));
+                in.read("resources", ComponentCodec::readResources),
+                in.has("kubernetes")
+                        ? in.read("kubernetes", KubernetesCodec::read)
+                        : Kubernetes.NONE,
+                new Component.Pauses(
+                        in.flag("pause_before"),
+                        in.flag("pause_after"),
+                        in.flag("pause_on_error")));
     }
 
     private static void writeArgument(JsonOut out, Argument argument) {

@@ -94,6 +94,7 @@ public final class DataCodec {
         out.object(() -> {
             writeParameters(out, inputs.parameters());
             writeArtifacts(out, inputs.artifacts());
+            out.entries("settings", inputs.settings(), ValueCodec::write);
         });
     }
 
@@ -105,18 +106,31 @@ public final class DataCodec {
     }
 
     Inputs inputs(Value json) {
-        Fields fields = data("inputs", json);
-        return new Inputs(readParameters(fields), readArtifacts(fields));
+        Fields fields =
+                Fields.of(
+                        "inputs",
+                        json,
+                        "parameters",
+                        "kept_parameters",
+                        "artifacts",
+                        "kept_artifacts",
+                        "settings");
+        return new Inputs(
+                readParameters(fields),
+                readArtifacts(fields),
+                fields.entries("settings", Function.identity()));
     }
 
     Outputs outputs(Value json) {
-        Fields fields = data("outputs", json);
+        Fields fields =
+                Fields.of(
+                        "outputs",
+                        json,
+                        "parameters",
+                        "kept_parameters",
+                        "artifacts",
+                        "kept_artifacts");
         return new Outputs(readParameters(fields), readArtifacts(fields));
-    }
-
-    private static Fields data(String what, Value json) {
-        return Fields.of(
-                what, json, "parameters", "kept_parameters", "artifacts", "kept_artifacts");
     }
 
     private void writeParameters(JsonOut out, SortedMap<String, Value> parameters) {

@@ -3,6 +3,7 @@ package penstock.store.codec;
 import java.util.SortedMap;
 import penstock.plan.Component;
 import penstock.plan.Plan;
+import penstock.plan.RunSettings;
 
 /** Whole plans as JSON. */
 public final class PlanCodec {
@@ -11,14 +12,19 @@ public final class PlanCodec {
 
     /** The plan as JSON text; equal plans give equal text. */
     public static String write(Plan plan) {
-        return JsonOut.text(out ->
-                out.object(() ->
-                        out.field("format", plan.format())
-                                .field("pipeline", plan.pipelineName())
-                                .unlessEmpty("display_name", plan.displayName())
-                                .unlessEmpty("description", plan.description())
-                                .entries("components", plan.components(), ComponentCodec::write)
-                                .items("notes", plan.notes(), out::text)));
+        return JsonOut.text(out -> out.object(() -> write(out, plan)));
+    }
+
+    private static void write(JsonOut out, Plan plan) {
+        out.field("format", plan.format())
+                .field("pipeline", plan.pipelineName())
+                .unlessEmpty("display_name", plan.displayName())
+                .unlessEmpty("description", plan.description())
+                .entries("components", plan.components(), ComponentCodec::write);
+        if (!plan.settings().equals(RunSettings.NONE)) {
+            out.field("settings", () -> RunSettingsCodec.write(out, plan.settings()));
+        }
+        out.items("notes", plan.notes(), out::text);
     }
 
     /**
@@ -36,6 +42,7 @@ public final class PlanCodec {
                         "display_name",
                         "description",
                         "components",
+                        "settings",
                         "notes");
         int format = fields.small("format", 0);
         if (format < 1 || format > Plan.FORMAT) {
@@ -53,6 +60,9 @@ public final class PlanCodec {
                 fields.text("display_name", ""),
                 fields.text("description", ""),
                 components,
+                fields.has("settings")
+                        ? fields.read("settings", RunSettingsCodec::read)
+                        : RunSettings.NONE,
                 fields.items("notes", Fields::text));
     }
 }

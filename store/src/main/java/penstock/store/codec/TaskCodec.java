@@ -1,7 +1,5 @@
 package penstock.store.codec;
 
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.function.Function;
 import penstock.plan.ArtifactSource;
 import penstock.plan.ParameterSource;
@@ -156,17 +154,9 @@ final class TaskCodec {
         Fields in = Fields.of("retry", json, "max", "backoff", "factor", "max_backoff");
         return new Task.RetryPolicy(
                 in.small("max", 0),
-                duration(in.text("backoff")),
+                in.read("backoff", Durations::read),
                 in.real("factor"),
-                duration(in.text("max_backoff")));
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeException e) {
-            throw new UnreadableException("not a duration: '" + text + "'");
-        }
+                in.read("max_backoff", Durations::read));
     }
 
     private static void writeLoop(JsonOut out, Task.Loop loop) {

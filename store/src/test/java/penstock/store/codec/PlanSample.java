@@ -11,9 +11,11 @@ import penstock.plan.ArtifactSource;
 import penstock.plan.ArtifactType;
 import penstock.plan.Component;
 import penstock.plan.Interface;
+import penstock.plan.Kubernetes;
 import penstock.plan.ParameterSource;
 import penstock.plan.ParameterType;
 import penstock.plan.Plan;
+import penstock.plan.RunSettings;
 import penstock.plan.Task;
 import penstock.plan.Template;
 import penstock.plan.Template.Facet;
@@ -27,7 +29,7 @@ final class PlanSample {
 
     static Plan plan() {
         return new Plan(
-                1,
+                Plan.FORMAT,
                 "namespace/n/pipeline/sample",
                 "Sample",
                 "One of everything",
@@ -40,7 +42,15 @@ final class PlanSample {
                                 "program",
                                 program(),
                                 "import",
-                                importer())),
+                                importer(),
+                                "claim",
+                                new Component.VolumeChange(
+                                        io(), Component.VolumeChange.Change.CREATE))),
+                new RunSettings(
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1),
+                        Duration.ofDays(1),
+                        new RunSettings.Workspace("1Gi", Value.EMPTY_STRUCT)),
                 List.of("a note"));
     }
 
@@ -123,18 +133,19 @@ final class PlanSample {
     private static Component.Importer importer() {
         return new Component.Importer(
                 io(),
-                new ParameterSource.FromScope("plain"),
+                parts(),
                 ArtifactType.ANY,
-                new ValueTemplate.Struct(
-                        sorted(
-                                Map.of(
-                                        "fixed", new ValueTemplate.Fixed(new Value.Int(1)),
-                                        "text", new ValueTemplate.Text(parts()),
-                                        "items",
-                                                new ValueTemplate.Items(
-                                                        List.of(
-                                                                new ValueTemplate.Text(
-                                                                        parts())))))),
+                new Component.MetadataTemplate(
+                        List.of(
+                                new Component.MetadataEntry(
+                                        Template.literal("fixed"),
+                                        new ValueTemplate.Fixed(new Value.Int(1))),
+                                new Component.MetadataEntry(
+                                        parts(), new ValueTemplate.Text(parts())),
+                                new Component.MetadataEntry(
+                                        Template.literal("items"),
+                                        new ValueTemplate.Items(
+                                                List.of(new ValueTemplate.Text(parts())))))),
                 true,
                 true);
     }
@@ -174,7 +185,31 @@ final class PlanSample {
                                 parts(),
                                 null,
                                 Template.literal("gpu"),
-                                Template.literal("1"))));
+                                Template.literal("1")),
+                        kubernetes(),
+                        new Component.Pauses(true, true, true)));
+    }
+
+    private static Kubernetes kubernetes() {
+        return new Kubernetes(
+                sorted(
+                        Map.of(
+                                "name",
+                                new ParameterSource.FromScope("secret"),
+                                "claim",
+                                new ParameterSource.FromTask("a", "name"))),
+                List.of(
+                        new Kubernetes.KeysMount(Kubernetes.Keeper.SECRET, "name", "/keys", true),
+                        new Kubernetes.ClaimMount("claim", "/data", "sub"),
+                        new Kubernetes.ScratchMount("scratch", "/tmp/x", true, "1Gi")),
+                List.of(
+                        new Kubernetes.KeyVariable(
+                                "PASSWORD", Kubernetes.Keeper.CONFIG_MAP, "name", "key", true),
+                        new Kubernetes.FieldVariable("POD", "metadata.name")),
+                sorted(Map.of("team", "a")),
+                sorted(Map.of("note", "b")),
+                Duration.ofSeconds(5),
+                new Value.Struct(sorted(Map.of("nodeSelector", new Value.Text("x")))));
     }
 
     private static Task fullTask() {

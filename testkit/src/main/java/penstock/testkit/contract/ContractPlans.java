@@ -74,7 +74,7 @@ public final class ContractPlans {
     }
 
     private static Plan plan(String name, SortedMap<String, Component> components) {
-        return new Plan(Plan.FORMAT, name, "", "", components, List.of());
+        return new Plan(name, "", "", components, List.of());
     }
 
     private static Component.Scope scope(SortedMap<String, Task> tasks) {

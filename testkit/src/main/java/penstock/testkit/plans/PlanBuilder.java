@@ -63,6 +63,6 @@ public final class PlanBuilder {
 
     /** The plan. */
     public Plan build() {
-        return new Plan(Plan.FORMAT, name, "", "", components, List.of());
+        return new Plan(name, "", "", components, List.of());
     }
 }
