@@ -19,7 +19,8 @@ import penstock.plan.ValueText;
 /** Works through the agenda of a running run: starts tasks that are due, closes full scopes. */
 final class Advance {
 
-    private static final int NAMED_FAILURES = 5;
+    /** How many of the children that failed are named. */
+    static final int NAMED_FAILURES = 5;
 
     private final InputResolver inputs;
     private final ExpressionEvaluator expressions;
@@ -36,10 +37,12 @@ final class Advance {
                 return;
             }
             TaskPath path = due.getKey();
-            if (draft.state().isOpen(path)) {
-                closeScope(draft, path, draft.state().scope(path));
-            } else {
+            if (!draft.state().isOpen(path)) {
                 startTask(draft, path);
+            } else if (draft.state().board().loops().containsKey(path)) {
+                Rounds.next(draft, path, draft.state().loop(path));
+            } else {
+                closeScope(draft, path, draft.state().scope(path));
             }
         }
     }
@@ -96,15 +99,23 @@ final class Advance {
     }
 
     private static void start(Draft draft, TaskPath path, Task task, Inputs resolved) {
+        if (task.loop() != null) {
+            Rounds.begin(draft, path, task, task.loop(), resolved);
+            return;
+        }
         switch (draft.state().graph().plan().component(task.component())) {
             case Component.Scope _ -> draft.add(new Event.ScopeStarted(draft.at(), path, resolved));
             case Component.Leaf _ -> {
                 draft.add(new Event.TaskReady(draft.at(), path, resolved));
-                RunState state = draft.state();
-                int generation = state.progress().generation();
-                draft.schedule(new AttemptId(state.header().run(), path, generation, 1));
+                launch(draft, path);
             }
         }
+    }
+
+    static void launch(Draft draft, TaskPath path) {
+        RunState state = draft.state();
+        int generation = state.progress().generation();
+        draft.schedule(new AttemptId(state.header().run(), path, generation, 1));
     }
 
     private static @Nullable SkipReason blockedBy(RunState state, TaskPath path, Task task) {

@@ -1,19 +1,16 @@
 package penstock.engine;
 
+import java.time.Instant;
+
 /** What the life of an attempt does to the state. */
 final class Attempts {
 
     private Attempts() {}
 
-    static RunState ready(RunState state, Event.TaskReady ready) {
-        TaskRun task =
-                TaskRun.started(
-                        ready.path(),
-                        state.progress().generation(),
-                        Phase.PENDING,
-                        ready.inputs(),
-                        ready.at());
-        return state.with(state.board().withTask(task).opened(ready.path()).done(ready.path()));
+    static RunState ready(RunState state, TaskPath path, Inputs inputs, Instant at) {
+        int generation = state.progress().generation();
+        TaskRun task = TaskRun.started(path, generation, Phase.PENDING, inputs, at);
+        return state.with(state.board().withTask(task).opened(path).done(path));
     }
 
     static RunState scheduled(RunState state, Event.AttemptScheduled scheduled) {

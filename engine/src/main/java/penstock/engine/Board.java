@@ -1,5 +1,7 @@
 package penstock.engine;
 
+import java.util.Map;
+
 /**
  * The moving parts of a run.
  *
@@ -8,7 +10,8 @@ package penstock.engine;
  * @param waiting for tasks some of whose dependencies have ended: how many have not
  * @param agenda paths that the next decision has to look at
  * @param open leaf task runs that have not ended
- * @param openScopes scopes that have been opened in this generation and have not ended
+ * @param openScopes scopes and loops that have been opened in this generation and have not ended
+ * @param loops loops that have been opened, in whatever generation, and have not folded
  */
 record Board(
         PersistentMap<TaskPath, TaskRun> tasks,
@@ -16,7 +19,8 @@ record Board(
         PersistentMap<TaskPath, Integer> waiting,
         PersistentMap<TaskPath, Boolean> agenda,
         PersistentMap<TaskPath, Boolean> open,
-        PersistentMap<TaskPath, Boolean> openScopes) {
+        PersistentMap<TaskPath, Boolean> openScopes,
+        PersistentMap<TaskPath, LoopRun> loops) {
 
     static final Board EMPTY =
             new Board(
@@ -25,27 +29,35 @@ record Board(
                     PersistentMap.empty(),
                     PersistentMap.empty(),
                     PersistentMap.empty(),
+                    PersistentMap.empty(),
                     PersistentMap.empty());
 
     Board withTask(TaskRun task) {
-        return new Board(tasks.with(task.path(), task), scopes, waiting, agenda, open, openScopes);
+        return new Board(
+                tasks.with(task.path(), task), scopes, waiting, agenda, open, openScopes, loops);
     }
 
     Board withoutTask(TaskPath path) {
         return new Board(
-                tasks.without(path), scopes, waiting.without(path), agenda, open, openScopes);
+                tasks.without(path),
+                scopes,
+                waiting.without(path),
+                agenda,
+                open,
+                openScopes,
+                loops);
     }
 
     Board withScope(TaskPath path, ScopeRun scope) {
-        return new Board(tasks, scopes.with(path, scope), waiting, agenda, open, openScopes);
+        return new Board(tasks, scopes.with(path, scope), waiting, agenda, open, openScopes, loops);
     }
 
     Board withoutScope(TaskPath path) {
-        return new Board(tasks, scopes.without(path), waiting, agenda, open, openScopes);
+        return new Board(tasks, scopes.without(path), waiting, agenda, open, openScopes, loops);
     }
 
     Board withWaiting(TaskPath path, int count) {
-        return new Board(tasks, scopes, waiting.with(path, count), agenda, open, openScopes);
+        return new Board(tasks, scopes, waiting.with(path, count), agenda, open, openScopes, loops);
     }
 
     Board due(TaskPath path) {
@@ -57,19 +69,66 @@ record Board(
     }
 
     Board withAgenda(PersistentMap<TaskPath, Boolean> next) {
-        return new Board(tasks, scopes, waiting, next, open, openScopes);
+        return new Board(tasks, scopes, waiting, next, open, openScopes, loops);
     }
 
     Board opened(TaskPath path) {
-        return new Board(tasks, scopes, waiting, agenda, open.with(path, true), openScopes);
+        return new Board(tasks, scopes, waiting, agenda, open.with(path, true), openScopes, loops);
     }
 
     Board scopeOpened(TaskPath path) {
-        return new Board(tasks, scopes, waiting, agenda, open, openScopes.with(path, true));
+        return new Board(tasks, scopes, waiting, agenda, open, openScopes.with(path, true), loops);
     }
 
     Board closed(TaskPath path) {
         return new Board(
-                tasks, scopes, waiting, agenda, open.without(path), openScopes.without(path));
+                tasks,
+                scopes,
+                waiting,
+                agenda,
+                open.without(path),
+                openScopes.without(path),
+                loops);
+    }
+
+    Board withLoop(TaskPath path, LoopRun loop) {
+        return withLoops(loops.with(path, loop));
+    }
+
+    Board withoutLoop(TaskPath path) {
+        return withLoops(loops.without(path));
+    }
+
+    private Board withLoops(PersistentMap<TaskPath, LoopRun> next) {
+        return new Board(tasks, scopes, waiting, agenda, open, openScopes, next);
+    }
+
+    /** Forgets every iteration of a loop, and all that is inside them. Costs O(n). */
+    Board withoutIterations(TaskPath loop) {
+        String prefix = loop.value() + "[";
+        return new Board(
+                without(tasks, prefix),
+                without(scopes, prefix),
+                without(waiting, prefix),
+                agenda,
+                open,
+                openScopes,
+                without(loops, prefix));
+    }
+
+    private static <V> PersistentMap<TaskPath, V> without(
+            PersistentMap<TaskPath, V> map, String prefix) {
+        PersistentMap<TaskPath, V> left = map;
+        for (Map.Entry<TaskPath, V> entry : map) {
+            if (entry.getKey().value().startsWith(prefix)) {
+                left = left.without(entry.getKey());
+            }
+        }
+        return left;
+    }
+
+    /** Leaves, scopes and loops under way. */
+    int underWay() {
+        return open.size() + openScopes.size();
     }
 }

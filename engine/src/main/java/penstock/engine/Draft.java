@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import penstock.plan.Task;
 
 /** A decision being written: events are applied as they are added, so later ones see them. */
@@ -36,13 +37,20 @@ final class Draft {
     }
 
     void add(Event event) {
-        state = state.apply(event);
+        RunState before = state;
+        state = before.apply(event);
         events.add(event);
         TaskPath path = event.path();
-        TaskRun run = path == null ? null : state.taskRun(path);
+        TaskRun run = path == null ? null : shown(before, event, path);
         if (run != null) {
             touched.put(run.path(), view(run));
         }
+    }
+
+    /** The task run as the event left it; an iteration that succeeded is on no board any more. */
+    private @Nullable TaskRun shown(RunState before, Event event, TaskPath path) {
+        TaskRun run = state.taskRun(path);
+        return run == null && path.isIteration() ? Loops.folded(before.task(path), event) : run;
     }
 
     private TaskView view(TaskRun run) {

@@ -38,6 +38,18 @@ public sealed interface Event {
      */
     record ScopeStarted(Instant at, TaskPath path, Inputs inputs) implements Event {}
 
+    /**
+     * A loop opened with these inputs, which hold its items or leave them to the plan. Iterations
+     * that succeeded in an earlier generation are done, unless the items are others now.
+     */
+    record LoopStarted(Instant at, TaskPath path, Inputs inputs) implements Event {}
+
+    /**
+     * An iteration opened; its inputs are those of the loop and the item with its index. One that
+     * runs a program has its inputs now, one of a scope is open.
+     */
+    record IterationStarted(Instant at, TaskPath path) implements Event {}
+
     /** A task that runs a program has its inputs. */
     record TaskReady(Instant at, TaskPath path, Inputs inputs) implements Event {}
 
@@ -74,7 +86,9 @@ public sealed interface Event {
     /** The attempt was asked to stop. */
     record StopRequested(Instant at, AttemptId attempt) implements OfAttempt {}
 
-    /** The scope, and with it its task run, succeeded; its children fold into these outputs. */
+    /**
+     * The scope or loop, and with it its task run, succeeded; its children fold into these outputs.
+     */
     record ScopeSucceeded(Instant at, TaskPath path, Outputs outputs) implements Event {}
 
     /** The task run failed. */

@@ -185,8 +185,10 @@ final class InputResolver {
 
     private static void checkRequired(Task task, Interface io, SortedMap<String, Value> parameters)
             throws CannotResolve {
+        String item = task.loop() == null ? null : task.loop().itemInput();
         for (Map.Entry<String, ParameterInput> input : io.parameters().entrySet()) {
-            if (!input.getValue().optional() && !parameters.containsKey(input.getKey())) {
+            boolean missing = !parameters.containsKey(input.getKey());
+            if (missing && !input.getValue().optional() && !input.getKey().equals(item)) {
                 boolean fed = task.parameters().containsKey(input.getKey());
                 throw new CannotResolve(
                         input.getKey(),
@@ -228,7 +230,7 @@ final class InputResolver {
         return state.task(path.parent().child(key));
     }
 
-    private static String abbreviated(Value value) {
+    static String abbreviated(Value value) {
         String json = ValueText.json(value);
         return json.length() <= 120 ? json : json.substring(0, 117) + "...";
     }

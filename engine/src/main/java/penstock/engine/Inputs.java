@@ -26,6 +26,15 @@ public record Inputs(
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
+    /** Of these, what was received under {@code name}. */
+    public Inputs only(String name) {
+        SortedMap<String, Value> values = new TreeMap<>(parameters);
+        values.keySet().retainAll(List.of(name));
+        SortedMap<String, List<Artifact>> lists = new TreeMap<>(artifacts);
+        lists.keySet().retainAll(List.of(name));
+        return new Inputs(values, lists);
+    }
+
     /** Inputs without settings. */
     public Inputs(
             SortedMap<String, Value> parameters, SortedMap<String, List<Artifact>> artifacts) {

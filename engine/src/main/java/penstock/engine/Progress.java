@@ -19,6 +19,11 @@ public record Progress(
 
     static final Progress INITIAL = new Progress(Phase.PENDING, 1, null, null, null);
 
+    /** True while what ends lets something else begin. */
+    boolean isGoingOn() {
+        return phase == Phase.RUNNING || phase == Phase.PAUSED;
+    }
+
     Progress started(Instant at) {
         return next(Phase.RUNNING, at, null, null);
     }

@@ -24,8 +24,12 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
     public RunState apply(Event event) {
         return switch (event) {
             case Event.RunStarted started -> with(progress.started(started.at()));
-            case Event.ScopeStarted started -> Scopes.open(this, started);
-            case Event.TaskReady ready -> Attempts.ready(this, ready);
+            case Event.ScopeStarted started ->
+                    Scopes.open(this, started.path(), started.inputs(), started.at());
+            case Event.LoopStarted started -> Loops.open(this, started);
+            case Event.IterationStarted started -> Loops.iterate(this, started);
+            case Event.TaskReady ready ->
+                    Attempts.ready(this, ready.path(), ready.inputs(), ready.at());
             case Event.TaskSkipped skipped ->
                     end(touch(skipped.path()).skipped(skipped.at(), skipped.reason()));
             case Event.AttemptScheduled scheduled -> Attempts.scheduled(this, scheduled);
@@ -125,7 +129,15 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
         return scope;
     }
 
-    /** True for a scope that was opened in this generation and has not ended. */
+    LoopRun loop(TaskPath path) {
+        LoopRun loop = board.loops().get(path);
+        if (loop == null) {
+            throw new IllegalStateException("no loop at " + path);
+        }
+        return loop;
+    }
+
+    /** True for a scope or loop that was opened in this generation and has not ended. */
     boolean isOpen(TaskPath path) {
         return board.openScopes().containsKey(path);
     }
@@ -138,20 +150,13 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
         return new RunState(header, graph, next, board);
     }
 
-    /** Records that {@code task} ended, and tells its scope and the tasks that wait for it. */
+    /** Records that {@code task} ended, and tells whoever waits for that. */
     RunState end(TaskRun task) {
         TaskPath path = task.path();
-        Board ended = board.withTask(task).closed(path).done(path);
-        TaskPath parent = path.parent();
-        ScopeRun scope = scope(parent).childEnded(task.phase());
-        ended = ended.withScope(parent, scope);
-        if (phase() != Phase.RUNNING) {
-            return with(ended);
-        }
-        if (scope.remaining() == 0) {
-            ended = ended.due(parent);
-        }
-        return with(Scopes.release(ended, graph.scope(scope.component()), path));
+        RunState ended = with(board.withTask(task).closed(path).done(path));
+        return path.isIteration()
+                ? Loops.iterationEnded(ended, task)
+                : Scopes.childEnded(ended, task);
     }
 
     private TaskRun touch(TaskPath path) {

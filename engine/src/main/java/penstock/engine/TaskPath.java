@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Where a task run sits in a run: keys joined by {@code /}, an iteration as {@code key[3]}; empty
- * for the root scope.
+ * Where a task run sits in a run: keys joined by {@code /}; empty for the root scope. A loop has
+ * the path {@code a/b}, its iterations are inside it and have the paths {@code a/b[0]}, {@code
+ * a/b[1]} … Keys hold neither {@code /} nor brackets.
  */
 public record TaskPath(String value) implements Comparable<TaskPath> {
 
@@ -17,17 +18,44 @@ public record TaskPath(String value) implements Comparable<TaskPath> {
         return new TaskPath(value.isEmpty() ? key : value + "/" + key);
     }
 
-    /** The scope this task runs in; only the root has none. */
+    /** The path of the loop's iteration over the item with that index, from 0. */
+    public TaskPath iteration(int index) {
+        return new TaskPath(value + "[" + index + "]");
+    }
+
+    /** True for an iteration of a loop. */
+    public boolean isIteration() {
+        return value.endsWith("]");
+    }
+
+    /** The index of an iteration, from 0. */
+    public int index() {
+        if (!isIteration()) {
+            throw new IllegalStateException(this + " is not an iteration");
+        }
+        return Integer.parseInt(value, value.lastIndexOf('[') + 1, value.length() - 1, 10);
+    }
+
+    /** The scope this task runs in, and for an iteration its loop; only the root has none. */
     public TaskPath parent() {
         if (isRoot()) {
             throw new IllegalStateException("the root scope has no parent");
+        }
+        if (isIteration()) {
+            return new TaskPath(value.substring(0, value.lastIndexOf('[')));
         }
         int slash = value.lastIndexOf('/');
         return slash < 0 ? ROOT : new TaskPath(value.substring(0, slash));
     }
 
-    /** The last key of the path; empty for the root. */
+    /** The key of the task, which an iteration shares with its loop; empty for the root. */
     public String key() {
+        String last = lastPart();
+        return isIteration() ? last.substring(0, last.lastIndexOf('[')) : last;
+    }
+
+    /** The key, and the index in brackets for an iteration; empty for the root. */
+    public String lastPart() {
         return value.substring(value.lastIndexOf('/') + 1);
     }
 

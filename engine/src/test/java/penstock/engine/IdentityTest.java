@@ -23,6 +23,21 @@ class IdentityTest {
     }
 
     @Test
+    void anIterationIsInsideItsLoopAndSharesItsKey() {
+        TaskPath iteration = new TaskPath("a/b").iteration(12);
+
+        assertThat(iteration).isEqualTo(new TaskPath("a/b[12]"));
+        assertThat(iteration.isIteration()).isTrue();
+        assertThat(iteration.index()).isEqualTo(12);
+        assertThat(iteration.key()).isEqualTo("b");
+        assertThat(iteration.lastPart()).isEqualTo("b[12]");
+        assertThat(iteration.parent()).isEqualTo(new TaskPath("a/b"));
+        assertThat(iteration.child("c").parent()).isEqualTo(iteration);
+        assertThat(iteration.child("c").isIteration()).isFalse();
+        assertThatThrownBy(iteration.parent()::index).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void aScopeSortsBeforeWhatIsInIt() {
         assertThat(Stream.of("a-b", "a/b", "", "a", "a[0]", "a/b/c").map(TaskPath::new).sorted())
                 .extracting(TaskPath::value)

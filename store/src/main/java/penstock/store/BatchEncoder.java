@@ -3,10 +3,12 @@ package penstock.store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import penstock.engine.TaskView;
 import penstock.plan.Component;
 import penstock.plan.Plan;
 import penstock.plan.Problem;
+import penstock.plan.Task;
 import penstock.store.BatchRows.CreationRow;
 import penstock.store.BatchRows.EventRow;
 import penstock.store.BatchRows.Reset;
@@ -45,6 +48,7 @@ final class BatchEncoder {
     private final List<Reset> resets = new ArrayList<>();
     private final Map<TaskPath, Long> versions = new HashMap<>();
     private final Map<TaskPath, String> inputs = new LinkedHashMap<>();
+    private final Set<TaskPath> iterations = new HashSet<>();
     private final StringBuilder history = new StringBuilder();
     private @Nullable String outputs;
 
@@ -124,6 +128,9 @@ final class BatchEncoder {
             }
             case Event.ScopeStarted(var _, TaskPath scope, var received) ->
                     inputs.put(scope, data.inputs(received));
+            case Event.LoopStarted(var _, TaskPath loop, var received) ->
+                    inputs.put(loop, data.inputs(received));
+            case Event.IterationStarted(var _, TaskPath iteration) -> iterations.add(iteration);
             case Event.TaskReady(var _, TaskPath task, var received) ->
                     inputs.put(task, data.inputs(received));
             case Event.ScopeSucceeded(var _, TaskPath scope, var given) when scope.isRoot() ->
@@ -160,11 +167,26 @@ final class BatchEncoder {
                 problem(run.problem()),
                 skipped == null ? null : Skips.kind(skipped),
                 skipped == null ? null : skipped.text(),
-                inputs.get(run.path()),
+                inputs(view),
                 run.phase() == Phase.SUCCEEDED ? data.outputs(run.outputs()) : null);
     }
 
+    /**
+     * What the task run received, if it did in this batch. Of an iteration only the item is shown:
+     * the rest is its loop's, and may hold all items.
+     */
+    private @Nullable String inputs(TaskView view) {
+        TaskPath path = view.run().path();
+        Task.Loop loop = view.declared().loop();
+        return loop != null && iterations.contains(path)
+                ? data.inputs(view.run().inputs().only(loop.itemInput()))
+                : inputs.get(path);
+    }
+
     private static TaskKind kind(TaskView view) {
+        if (view.run().path().isIteration()) {
+            return TaskKind.ITERATION;
+        }
         if (view.declared().loop() != null) {
             return TaskKind.LOOP;
         }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import penstock.plan.Value;
 import penstock.testkit.plans.PlainExpressions;
+import penstock.testkit.plans.PlanBuilder;
 
 /** Ten times the tasks cost about ten times the work: bytes allocated are counted, not seconds. */
 class ScaleTest {
@@ -31,6 +35,32 @@ class ScaleTest {
     @Test
     void retryingTenThousandTasksCostsNoMoreThanLinearithmicWork() {
         assertLinear(ScaleTest::retried);
+    }
+
+    @Test
+    void aLoopOfTenThousandIterationsCostsNoMoreThanLinearithmicWork() {
+        assertLinear(ScaleTest::loop);
+    }
+
+    private static RunState loop(int tasks) {
+        List<Value> items = Collections.nCopies(tasks, new Value.Int(1));
+        Lived run =
+                new Lived(
+                        Story.of(
+                                        PlanBuilder.plan("loop")
+                                                .container("step", it -> {})
+                                                .scope("body", it -> it.task("t", "step"))
+                                                .root(it ->
+                                                        it.task(
+                                                                "each",
+                                                                "body",
+                                                                t -> t.forEach("item", items))))
+                                .state());
+        run.start();
+        for (int i = 0; i < tasks; i++) {
+            run.report("each[" + i + "]/t", new AttemptResult.Succeeded(Outputs.NONE));
+        }
+        return run.state;
     }
 
     private interface Life {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import penstock.plan.Artifact;
+import penstock.plan.ArtifactType;
 import penstock.plan.ErrorCode;
 import penstock.plan.Plan;
 import penstock.plan.Problem;
@@ -78,6 +80,16 @@ final class Story {
         return report(
                 attempt,
                 new AttemptResult.Succeeded(new Outputs(values, Collections.emptySortedMap())));
+    }
+
+    Story gaveArtifact(String attempt, String output, String uri) {
+        SortedMap<String, List<Artifact>> artifacts = new TreeMap<>();
+        Artifact artifact =
+                new Artifact(1, output, ArtifactType.ANY, uri, null, -1, Value.EMPTY_STRUCT);
+        artifacts.put(output, List.of(artifact));
+        return report(
+                attempt,
+                new AttemptResult.Succeeded(new Outputs(Collections.emptySortedMap(), artifacts)));
     }
 
     Story failed(String attempt) {
@@ -216,6 +228,8 @@ final class Story {
             case Event.RunRetried it -> name + " " + it.generation();
             case Event.TaskSkipped it -> name + " " + it.path() + ": " + it.reason().text();
             case Event.ScopeStarted _,
+                    Event.LoopStarted _,
+                    Event.IterationStarted _,
                     Event.TaskReady _,
                     Event.ScopeSucceeded _,
                     Event.TaskFailed _,

@@ -59,7 +59,7 @@ final class RunJson {
         ObjectNode json = Json.object();
         json.put("task_id", row.taskId());
         json.put("path", row.path());
-        json.put("key", path.key());
+        json.put("key", path.lastPart());
         json.put("display_name", row.displayName());
         json.put("parent_path", path.parent().value());
         json.put("kind", row.kind().name());

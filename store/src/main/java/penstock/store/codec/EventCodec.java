@@ -22,6 +22,8 @@ public final class EventCodec {
         return switch (event) {
             case Event.RunStarted _ -> "RunStarted";
             case Event.ScopeStarted _ -> "ScopeStarted";
+            case Event.LoopStarted _ -> "LoopStarted";
+            case Event.IterationStarted _ -> "IterationStarted";
             case Event.TaskReady _ -> "TaskReady";
             case Event.TaskSkipped _ -> "TaskSkipped";
             case Event.AttemptScheduled _ -> "AttemptScheduled";
@@ -52,6 +54,9 @@ public final class EventCodec {
             case Event.RunStarted _ -> {}
             case Event.ScopeStarted(var _, var path, var inputs) ->
                     path(out, path).field("inputs", () -> data.write(out, inputs));
+            case Event.LoopStarted(var _, var path, var inputs) ->
+                    path(out, path).field("inputs", () -> data.write(out, inputs));
+            case Event.IterationStarted(var _, var path) -> path(out, path);
             case Event.TaskReady(var _, var path, var inputs) ->
                     path(out, path).field("inputs", () -> data.write(out, inputs));
             case Event.TaskSkipped(var _, var path, var reason) -> skip(path(out, path), reason);

@@ -80,6 +80,15 @@ final class EventReader {
                 "path",
                 "inputs");
         type(
+                "LoopStarted",
+                (frame, in) -> new Event.LoopStarted(frame.at(), path(in), inputs(frame, in)),
+                "path",
+                "inputs");
+        type(
+                "IterationStarted",
+                (frame, in) -> new Event.IterationStarted(frame.at(), path(in)),
+                "path");
+        type(
                 "TaskReady",
                 (frame, in) -> new Event.TaskReady(frame.at(), path(in), inputs(frame, in)),
                 "path",

@@ -56,6 +56,10 @@ final class EventSamples {
         all.put("scope-started-root", new Event.ScopeStarted(AT, TaskPath.ROOT, Inputs.NONE));
         all.put("scope-started", new Event.ScopeStarted(AT, PATH, inputs()));
         all.put("scope-succeeded", new Event.ScopeSucceeded(AT, PATH, outputs()));
+        all.put("loop-started", new Event.LoopStarted(AT, new TaskPath("outer/loop"), inputs()));
+        all.put(
+                "iteration-started",
+                new Event.IterationStarted(AT, new TaskPath("outer/loop[3]/inner[12]")));
         all.put("task-ready", new Event.TaskReady(AT, PATH, inputs()));
         all.put("task-ready-large", new Event.TaskReady(AT, PATH, largeInputs()));
         all.put(

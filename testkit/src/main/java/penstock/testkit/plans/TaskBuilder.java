@@ -26,6 +26,7 @@ public final class TaskBuilder {
     private Task.Strategy strategy = Task.Strategy.ALL_SUCCEEDED;
     private @Nullable String condition;
     private RetryPolicy retry = RetryPolicy.NONE;
+    private Task.@Nullable Loop loop;
 
     TaskBuilder(String key, String component) {
         this.key = key;
@@ -118,6 +119,35 @@ public final class TaskBuilder {
         return this;
     }
 
+    /** Runs once for each of these values, which the component receives as {@code item}. */
+    public TaskBuilder forEach(String item, List<Value> values) {
+        return loop(new Task.Loop(new Task.Loop.Raw(values), item, 0));
+    }
+
+    /** Runs once for each value of the list that the task's input {@code input} holds. */
+    public TaskBuilder forEachIn(String item, String input) {
+        return loop(new Task.Loop(new Task.Loop.FromParameter(input), item, 0));
+    }
+
+    /** Runs once for each artifact that the task's input {@code input} holds. */
+    public TaskBuilder forEachArtifact(String item, String input) {
+        return loop(new Task.Loop(new Task.Loop.FromArtifacts(input), item, 0));
+    }
+
+    /** Runs at most that many iterations at once. */
+    public TaskBuilder atOnce(int parallelism) {
+        if (loop == null) {
+            throw new IllegalArgumentException("task '" + key + "' is no loop yet");
+        }
+        return loop(new Task.Loop(loop.items(), loop.itemInput(), parallelism));
+    }
+
+    /** Runs once for each item. */
+    public TaskBuilder loop(Task.Loop around) {
+        this.loop = around;
+        return this;
+    }
+
     Task build() {
         return new Task(
                 key,
@@ -129,6 +159,6 @@ public final class TaskBuilder {
                 new Task.Trigger(strategy, condition),
                 retry,
                 Task.CachePolicy.OFF,
-                null);
+                loop);
     }
 }

@@ -68,6 +68,8 @@ final class CancelStopsEverything implements Invariant {
         return switch (event) {
             case Event.RunFinished finished -> finished.phase() != Phase.CANCELED;
             case Event.ScopeStarted _,
+                    Event.LoopStarted _,
+                    Event.IterationStarted _,
                     Event.TaskReady _,
                     Event.AttemptScheduled _,
                     Event.RetryScheduled _,

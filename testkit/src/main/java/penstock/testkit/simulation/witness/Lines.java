@@ -19,6 +19,8 @@ final class Lines {
             case Event.TaskSkipped skipped -> name + " " + skipped.path() + ": " + skipped.reason();
             case Event.TaskReady ready -> name + " " + ready.path() + " " + ready.inputs();
             case Event.ScopeStarted started -> name + " " + started.path() + " " + started.inputs();
+            case Event.LoopStarted started -> name + " " + started.path() + " " + started.inputs();
+            case Event.IterationStarted started -> name + " " + started.path();
             case Event.ScopeSucceeded ended -> name + " " + ended.path() + " " + ended.outputs();
             case Event.TaskFailed failed ->
                     name + " " + failed.path() + ": " + failed.problem().message();

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.Journal.Creation;
 import penstock.engine.Event;
+import penstock.engine.Inputs;
 import penstock.engine.Phase;
 import penstock.engine.TaskPath;
 import penstock.plan.Component;
@@ -78,6 +79,9 @@ public final class RunHistory {
 
     /** The declaration of the task at {@code path}, which is not the root. */
     public Task declared(TaskPath path) {
+        if (path.isIteration()) {
+            return declared(path.parent());
+        }
         Task task = scope(path.parent()).tasks().get(path.key());
         if (task == null) {
             throw new IllegalArgumentException("plan has no task at " + path);
@@ -101,6 +105,8 @@ public final class RunHistory {
                 tasks.values().forEach(TaskHistory::reopen);
             }
             case Event.ScopeStarted started -> touch(started.path()).begin(started.inputs(), true);
+            case Event.LoopStarted started -> touch(started.path()).begin(started.inputs(), true);
+            case Event.IterationStarted started -> iterate(started.path());
             case Event.TaskReady ready -> touch(ready.path()).begin(ready.inputs(), false);
             case Event.OfAttempt attempt -> touch(attempt.path()).fold(attempt);
             case Event.RetryScheduled retry -> touch(retry.path()).waitUntil(retry.due());
@@ -110,6 +116,10 @@ public final class RunHistory {
             case Event.TaskFailed failed -> touch(failed.path()).end(Phase.FAILED);
             case Event.TaskCanceled canceled -> touch(canceled.path()).end(Phase.CANCELED);
         }
+    }
+
+    private void iterate(TaskPath path) {
+        touch(path).begin(Inputs.NONE, component(path) instanceof Component.Scope);
     }
 
     private TaskHistory touch(TaskPath path) {
