@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.Journal;
+import penstock.engine.Command;
 import penstock.engine.Decision;
 import penstock.engine.Effect;
 import penstock.engine.Event;
@@ -29,14 +30,21 @@ final class Batch {
 
     void add(RunLoop.Mail mail, Decision decision) {
         mails.add(mail);
-        answers.add(
-                decision.rejected() == null
-                        ? new Answer.Accepted()
-                        : new Answer.Refused(decision.rejected().problem()));
+        answers.add(answer(mail.command(), decision));
         events.addAll(decision.events());
         effects.addAll(decision.effects());
         decision.touched().forEach(view -> touched.put(view.run().path(), view));
         after = decision.after();
+    }
+
+    private static Answer answer(Command command, Decision decision) {
+        if (decision.rejected() != null) {
+            return new Answer.Refused(decision.rejected().problem());
+        }
+        boolean kept =
+                command instanceof Command.ReportAttempt report
+                        && decision.after().isKept(report.attempt());
+        return kept ? new Answer.Kept() : new Answer.Accepted();
     }
 
     RunState after() {

@@ -62,15 +62,21 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
 
     @Override
     public void due(RunState state, List<Effect> effects) {
+        RunId run = state.header().run();
         if (state.phase() == Phase.CANCELING) {
-            admission.withhold(state.header().run());
+            admission.withhold(run);
+        } else if (state.phase() == Phase.PAUSED) {
+            admission.drop(run); // launches are due again when it is resumed
         }
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.LaunchAttempt launch -> launch(state, launch.attempt());
                 case Effect.StopAttempt stop -> stop(state, stop.attempt());
+                case Effect.ReleaseAttempt(AttemptId attempt) -> runner.release(attempt);
+                case Effect.SetDeadline(var due) ->
+                        steps.at(due, () -> submit(new Command.FireDeadline(steps.now()), run));
                 case Effect.SetTimer(AttemptId next, var due) ->
-                        steps.at(due, () -> submit(new Command.FireTimer(steps.now(), next), next));
+                        steps.at(due, () -> submit(new Command.FireTimer(steps.now(), next), run));
             }
         }
     }
@@ -106,7 +112,7 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
         admission.settle(attempt);
         switch (answer) {
             case Answer.Accepted() -> runner.release(attempt);
-            case Answer.Refused(Problem _), Answer.Unable(Problem _) -> {}
+            case Answer.Kept(), Answer.Refused(Problem _), Answer.Unable(Problem _) -> {}
         }
     }
 
@@ -133,7 +139,7 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
             admission.addRunning(order);
         } else if (state.phase() == Phase.CANCELING) {
             admission.park(order);
-        } else {
+        } else if (state.phase() != Phase.PAUSED) {
             admission.add(order);
         }
     }
@@ -189,8 +195,8 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
                 OutputUris.all(work.io(), root));
     }
 
-    private void submit(Command command, AttemptId attempt) {
-        connected().submit(attempt.run(), command, _ -> {});
+    private void submit(Command command, RunId run) {
+        connected().submit(run, command, _ -> {});
     }
 
     private RunLoops connected() {

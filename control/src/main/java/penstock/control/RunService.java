@@ -12,6 +12,7 @@ import penstock.control.port.StepExecutor;
 import penstock.engine.Command;
 import penstock.engine.RunHeader;
 import penstock.engine.RunId;
+import penstock.engine.TaskPath;
 import penstock.plan.ErrorCode;
 import penstock.plan.Plan;
 import penstock.plan.Problem;
@@ -58,6 +59,21 @@ public final class RunService {
     /** Asks a run to stop. */
     public Outcome<RunId> cancel(RunId run, String by) {
         return ask(run, new Command.CancelRun(steps.now(), by));
+    }
+
+    /** Starts nothing new in a run until it is resumed; what runs goes on to its end. */
+    public Outcome<RunId> pause(RunId run, String by) {
+        return ask(run, new Command.PauseRun(steps.now(), by));
+    }
+
+    /** Goes on with a paused run. */
+    public Outcome<RunId> resume(RunId run) {
+        return ask(run, new Command.ResumeRun(steps.now()));
+    }
+
+    /** Goes on with a task of a run that is held for somebody to look at. */
+    public Outcome<RunId> resumeTask(RunId run, TaskPath path) {
+        return ask(run, new Command.ResumeTask(steps.now(), path));
     }
 
     /** Runs again what failed or was cancelled, keeping finished work. */
@@ -157,7 +173,7 @@ public final class RunService {
 
     private static Outcome<RunId> outcome(RunId run, Answer answer) {
         return switch (answer) {
-            case Answer.Accepted() -> new Done<>(run);
+            case Answer.Accepted(), Answer.Kept() -> new Done<>(run);
             case Answer.Refused(Problem problem) -> Outcome.refused(problem);
             case Answer.Unable(Problem problem) -> Outcome.refused(problem);
         };

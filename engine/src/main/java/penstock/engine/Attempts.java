@@ -44,6 +44,31 @@ final class Attempts {
         return state.with(state.board().withTask(task.with(new Try.Ended(attempt), task.phase())));
     }
 
+    static RunState paused(RunState state, AttemptId next) {
+        TaskRun task = state.task(next.path());
+        return state.with(state.board().withTask(task.with(new Try.Held(next), Phase.PAUSED)));
+    }
+
+    static RunState held(RunState state, Event.AttemptHeld held) {
+        Try.Live live = live(state, held.attempt());
+        TaskRun task = state.task(held.attempt().path());
+        Try kept = new Try.Kept(live, held.result());
+        return state.with(state.board().withTask(task.with(kept, Phase.PAUSED)));
+    }
+
+    /** An attempt that was kept is live again, for its end to be recorded. */
+    static RunState resumed(RunState state, TaskPath path) {
+        TaskRun task = state.task(path);
+        TaskRun resumed =
+                switch (task.current()) {
+                    case Try.Held held -> task.with(held, Phase.PENDING);
+                    case Try.Kept kept -> task.with(kept.attempt(), Phase.RUNNING);
+                    case null, default ->
+                            throw new IllegalStateException(path + " is not held by anybody");
+                };
+        return state.with(state.board().withTask(resumed));
+    }
+
     static RunState waiting(RunState state, Event.RetryScheduled retry) {
         TaskRun task = state.task(retry.next().path());
         Try waiting = new Try.Waiting(retry.next(), retry.due());

@@ -2,6 +2,8 @@ package penstock.engine;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
 
 /**
  * Cancels a run in bounded steps: live attempts are asked to stop, waiting ones end at once; when
@@ -21,11 +23,15 @@ final class Cancellation {
     private static void stopLeaves(Draft draft) {
         for (var next = due(draft); next != null && draft.hasRoom(); next = due(draft)) {
             TaskRun task = draft.state().task(next.getKey());
-            if (task.current() instanceof Try.Live live) {
-                draft.add(new Event.StopRequested(draft.at(), live.id()));
-                draft.due(new Effect.StopAttempt(live.id(), live.lease()));
-            } else {
-                draft.add(new Event.TaskCanceled(draft.at(), task.path()));
+            switch (task.current()) {
+                case Try.Live live -> {
+                    draft.add(new Event.StopRequested(draft.at(), live.id()));
+                    draft.due(new Effect.StopAttempt(live.id(), live.lease()));
+                }
+                case Try.Kept kept -> Pauses.release(draft, kept);
+                case Try.Held _, Try.Waiting _, Try.Ended _ ->
+                        draft.add(new Event.TaskCanceled(draft.at(), task.path()));
+                case null -> draft.add(new Event.TaskCanceled(draft.at(), task.path()));
             }
         }
     }
@@ -34,13 +40,18 @@ final class Cancellation {
         while (draft.hasRoom() && draft.state().phase() == Phase.CANCELING) {
             Map.Entry<TaskPath, Boolean> deepest = draft.state().board().openScopes().last();
             if (deepest == null || deepest.getKey().isRoot()) {
-                draft.add(
-                        new Event.RunFinished(
-                                draft.at(), Phase.CANCELED, draft.state().progress().problem()));
+                draft.add(end(draft));
             } else {
                 draft.add(new Event.TaskCanceled(draft.at(), deepest.getKey()));
             }
         }
+    }
+
+    /** A run whose time was over has failed. */
+    private static Event end(Draft draft) {
+        Problem why = draft.state().progress().problem();
+        boolean failed = why != null && why.code() == ErrorCode.RUN_TIMED_OUT;
+        return new Event.RunFinished(draft.at(), failed ? Phase.FAILED : Phase.CANCELED, why);
     }
 
     private static Map.@Nullable Entry<TaskPath, Boolean> due(Draft draft) {

@@ -18,6 +18,18 @@ public sealed interface Command {
     /** The delay before a task's next attempt is over. */
     record FireTimer(Instant at, AttemptId next) implements Command {}
 
+    /** The time that the run may take is over. */
+    record FireDeadline(Instant at) implements Command {}
+
+    /** Start nothing new until the run is resumed. */
+    record PauseRun(Instant at, String by) implements Command {}
+
+    /** Go on with a paused run. */
+    record ResumeRun(Instant at) implements Command {}
+
+    /** Go on with a task that is held for somebody to look at. */
+    record ResumeTask(Instant at, TaskPath path) implements Command {}
+
     /** Stop everything. */
     record CancelRun(Instant at, String by) implements Command {}
 

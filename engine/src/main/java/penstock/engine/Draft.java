@@ -62,8 +62,17 @@ final class Draft {
         effects.add(effect);
     }
 
-    /** Schedules an attempt; this server will launch it. */
+    /** Schedules an attempt, unless somebody wants to look at the task before it starts. */
     void schedule(AttemptId attempt) {
+        if (Pauses.of(state, attempt.path()).before()) {
+            add(new Event.TaskPaused(at, attempt));
+        } else {
+            launch(attempt);
+        }
+    }
+
+    /** Schedules an attempt; this server will launch it. */
+    void launch(AttemptId attempt) {
         add(new Event.AttemptScheduled(at, attempt, owner));
         due(new Effect.LaunchAttempt(attempt, owner));
     }

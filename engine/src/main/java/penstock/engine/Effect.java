@@ -11,6 +11,12 @@ public sealed interface Effect {
     /** Stop the attempt; it ends with a report. */
     record StopAttempt(AttemptId attempt, Lease lease) implements Effect {}
 
+    /** The end of an attempt that was held is recorded: whatever was kept of it can go. */
+    record ReleaseAttempt(AttemptId attempt) implements Effect {}
+
+    /** Fire the run's deadline at {@code due}. */
+    record SetDeadline(Instant due) implements Effect {}
+
     /** Fire {@code next}'s timer at {@code due}. */
     record SetTimer(AttemptId next, Instant due) implements Effect {}
 }

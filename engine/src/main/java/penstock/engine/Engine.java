@@ -1,5 +1,8 @@
 package penstock.engine;
 
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import penstock.plan.ErrorCode;
 import penstock.plan.ExpressionEvaluator;
 import penstock.plan.Problem;
@@ -30,6 +33,11 @@ public final class Engine {
             case Command.StartRun _ -> Decision.none(state);
             case Command.ReportAttempt report -> report(draft, report);
             case Command.FireTimer timer -> fire(draft, timer);
+            case Command.FireDeadline _ -> timeOut(draft);
+            case Command.PauseRun pause -> answer(draft, Pauses.pause(draft, pause.by()));
+            case Command.ResumeRun _ -> answer(draft, Pauses.resume(draft));
+            case Command.ResumeTask resume ->
+                    answer(draft, Pauses.resumeTask(draft, resume.path()));
             case Command.CancelRun cancel -> cancel(draft, cancel);
             case Command.RetryRun _ -> retry(draft);
             case Command.Continue _ -> goOn(draft);
@@ -38,6 +46,7 @@ public final class Engine {
 
     private Decision start(Draft draft) {
         draft.add(new Event.RunStarted(draft.at()));
+        setDeadline(draft);
         openRoot(draft);
         return goOn(draft);
     }
@@ -52,7 +61,7 @@ public final class Engine {
         if (!Reports.isCurrent(draft.state(), report)) {
             return Decision.none(draft.state());
         }
-        Reports.record(draft, report.attempt(), report.result());
+        Reports.take(draft, report.attempt(), report.result());
         return goOn(draft);
     }
 
@@ -68,6 +77,30 @@ public final class Engine {
         }
         draft.schedule(timer.next());
         return draft.decision();
+    }
+
+    private static void setDeadline(Draft draft) {
+        Instant deadline = draft.state().deadline();
+        if (deadline != null) {
+            draft.due(new Effect.SetDeadline(deadline));
+        }
+    }
+
+    /** Stops everything when the time is over; a timer may come from before a pause or a retry. */
+    private Decision timeOut(Draft draft) {
+        Instant deadline = draft.state().deadline();
+        Duration most = draft.state().graph().plan().settings().deadline();
+        if (deadline == null || most == null || draft.at().isBefore(deadline)) {
+            return Decision.none(draft.state());
+        }
+        draft.add(new Event.RunTimedOut(draft.at(), most));
+        return goOn(draft);
+    }
+
+    private Decision answer(Draft draft, @Nullable Problem refused) {
+        return refused == null
+                ? goOn(draft)
+                : Decision.reject(draft.state(), new Rejected(refused));
     }
 
     private Decision cancel(Draft draft, Command.CancelRun cancel) {
@@ -97,6 +130,7 @@ public final class Engine {
                                     + " (expected: FAILED or CANCELED)"));
         }
         draft.add(new Event.RunRetried(draft.at(), state.progress().generation() + 1));
+        setDeadline(draft);
         if (!draft.state().isOpen(TaskPath.ROOT)) {
             openRoot(draft);
         }

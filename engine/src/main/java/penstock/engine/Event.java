@@ -1,5 +1,6 @@
 package penstock.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import penstock.plan.Problem;
@@ -86,6 +87,25 @@ public sealed interface Event {
     /** The attempt was asked to stop. */
     record StopRequested(Instant at, AttemptId attempt) implements OfAttempt {}
 
+    /** The task is held before this attempt until somebody resumes it. */
+    record TaskPaused(Instant at, AttemptId next) implements Event {
+        @Override
+        public TaskPath path() {
+            return next.path();
+        }
+    }
+
+    /**
+     * The attempt is over and its task held until somebody resumes it; what it came to is recorded
+     * then.
+     *
+     * @param result that it succeeded or failed
+     */
+    record AttemptHeld(Instant at, AttemptId attempt, AttemptResult result) implements OfAttempt {}
+
+    /** Somebody resumed the task, or cancelled its run. */
+    record TaskResumed(Instant at, TaskPath path) implements Event {}
+
     /**
      * The scope or loop, and with it its task run, succeeded; its children fold into these outputs.
      */
@@ -96,6 +116,15 @@ public sealed interface Event {
 
     /** The task run ended because the run was cancelled. */
     record TaskCanceled(Instant at, TaskPath path) implements Event {}
+
+    /** Nothing new starts until the run is resumed. */
+    record RunPaused(Instant at, String by) implements Event {}
+
+    /** The run goes on. */
+    record RunResumed(Instant at) implements Event {}
+
+    /** The run took longer than it may; everything is stopped, and then it has failed. */
+    record RunTimedOut(Instant at, Duration deadline) implements Event {}
 
     /** Cancelling began. */
     record CancelRequested(Instant at, String by) implements Event {}

@@ -32,8 +32,9 @@ public enum Phase {
         return switch (this) {
             case PENDING -> next != PENDING;
             case RUNNING -> next != RUNNING && next != SKIPPED;
-            case PAUSED -> next == RUNNING || next == CANCELING || next == CANCELED;
-            case CANCELING -> next == CANCELED || next == SUCCEEDED;
+            case PAUSED ->
+                    next == PENDING || next == RUNNING || next == CANCELING || next == CANCELED;
+            case CANCELING -> next == CANCELED || next == SUCCEEDED || next == FAILED;
             case SUCCEEDED, SKIPPED, FAILED, CANCELED -> false;
         };
     }

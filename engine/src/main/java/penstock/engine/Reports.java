@@ -3,6 +3,7 @@ package penstock.engine;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import penstock.plan.Component;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 import penstock.plan.Task.RetryPolicy;
@@ -19,6 +20,23 @@ final class Reports {
                 && task.current() instanceof Try.Live live
                 && live.id().equals(report.attempt())
                 && live.lease().equals(report.lease());
+    }
+
+    /** Records a result, or keeps it until somebody has looked at the task. */
+    static void take(Draft draft, AttemptId attempt, AttemptResult result) {
+        Component.Pauses pauses = Pauses.of(draft.state(), attempt.path());
+        boolean held =
+                switch (result) {
+                    case AttemptResult.Succeeded _ -> pauses.after();
+                    case AttemptResult.Failed _ -> pauses.after() || pauses.onError();
+                    case AttemptResult.Started _, AttemptResult.Lost _, AttemptResult.Stopped _ ->
+                            false;
+                };
+        if (held && draft.state().phase() != Phase.CANCELING) {
+            draft.add(new Event.AttemptHeld(draft.at(), attempt, result));
+        } else {
+            record(draft, attempt, result);
+        }
     }
 
     static void record(Draft draft, AttemptId attempt, AttemptResult result) {
@@ -77,7 +95,7 @@ final class Reports {
             draft.add(new Event.TaskCanceled(draft.at(), path));
             return;
         }
-        RetryPolicy policy = Scopes.taskAt(draft.state(), path).retry();
+        RetryPolicy policy = Scopes.retryPolicy(draft.state(), path);
         if (!retryable || attempt.number() > policy.maxRetries()) {
             draft.add(new Event.TaskFailed(draft.at(), path, problem));
             return;
@@ -85,7 +103,7 @@ final class Reports {
         AttemptId next =
                 new AttemptId(attempt.run(), path, attempt.generation(), attempt.number() + 1);
         Duration delay = delay(policy, attempt.number());
-        if (delay.isZero()) {
+        if (delay.isZero() && draft.state().phase() == Phase.RUNNING) {
             draft.schedule(next);
             return;
         }

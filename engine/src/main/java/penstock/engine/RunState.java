@@ -1,5 +1,7 @@
 package penstock.engine;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
                             task(succeeded.attempt().path())
                                     .succeeded(succeeded.at(), succeeded.outputs()));
             case Event.AttemptFailed failed -> Attempts.ended(this, failed.attempt());
+            case Event.TaskPaused paused -> Attempts.paused(this, paused.next());
+            case Event.AttemptHeld held -> Attempts.held(this, held);
+            case Event.TaskResumed resumed -> Attempts.resumed(this, resumed.path());
             case Event.AttemptLost lost -> Attempts.ended(this, lost.attempt());
             case Event.AttemptStopped stopped -> Attempts.ended(this, stopped.attempt());
             case Event.RetryScheduled retry -> Attempts.waiting(this, retry);
@@ -50,6 +55,11 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
             case Event.CancelRequested cancel ->
                     with(progress.canceling(canceledBy(cancel.by())))
                             .with(board.withAgenda(board.open()));
+            case Event.RunTimedOut timedOut ->
+                    with(progress.canceling(timedOut(timedOut.deadline())))
+                            .with(board.withAgenda(board.open()));
+            case Event.RunPaused paused -> with(progress.paused(paused.at()));
+            case Event.RunResumed resumed -> with(progress.resumed(resumed.at()));
             case Event.RunFinished finished ->
                     with(progress.finished(finished.at(), finished.phase(), finished.problem()))
                             .with(board.closed(TaskPath.ROOT).done(TaskPath.ROOT));
@@ -85,13 +95,21 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
 
     /** True when a {@link Command.Continue} would make progress. */
     public boolean hasDueWork() {
-        boolean sweeping = phase() == Phase.CANCELING && board.open().isEmpty();
-        return !board.agenda().isEmpty() || sweeping;
+        return switch (phase()) {
+            case CANCELING -> !board.agenda().isEmpty() || board.open().isEmpty();
+            case PAUSED -> false;
+            case PENDING, RUNNING, SUCCEEDED, SKIPPED, FAILED, CANCELED ->
+                    !board.agenda().isEmpty();
+        };
     }
 
     /** The effects that were due when this state was committed: what a restart has to redo. */
     public List<Effect> dueEffects() {
         List<Effect> due = new ArrayList<>();
+        Instant deadline = deadline();
+        if (deadline != null) {
+            due.add(new Effect.SetDeadline(deadline));
+        }
         for (Map.Entry<TaskPath, Boolean> leaf : board.open()) {
             Try current = task(leaf.getKey()).current();
             switch (current) {
@@ -101,11 +119,31 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
                                 live.stopRequested()
                                         ? new Effect.StopAttempt(live.id(), live.lease())
                                         : new Effect.LaunchAttempt(live.id(), live.lease()));
-                case Try.Ended _ -> {}
+                case Try.Held _, Try.Kept _, Try.Ended _ -> {}
                 case null -> {}
             }
         }
         return due;
+    }
+
+    /** True when the attempt is over and its task held until somebody resumes it. */
+    public boolean isKept(AttemptId attempt) {
+        TaskRun task = taskRun(attempt.path());
+        return task != null && task.current() instanceof Try.Kept kept && kept.id().equals(attempt);
+    }
+
+    /** When a running run is to be stopped; null when it may take any time, or does not run. */
+    @Nullable Instant deadline() {
+        Duration most = graph.plan().settings().deadline();
+        Instant from = progress.countedFrom();
+        return phase() == Phase.RUNNING && most != null && from != null ? from.plus(most) : null;
+    }
+
+    private static Problem timedOut(Duration deadline) {
+        return new Problem(
+                ErrorCode.RUN_TIMED_OUT,
+                "the run took longer than its deadline of " + deadline.toSeconds() + " s",
+                "Give the pipeline a longer deadline, or retry the run to go on where it stopped.");
     }
 
     /** The problem a cancelled run ends with. */

@@ -14,6 +14,17 @@ public sealed interface Try {
     /** The attempt is scheduled or runs; a report will end it. */
     record Live(AttemptId id, Lease lease, boolean started, boolean stopRequested) implements Try {}
 
+    /** The attempt will be scheduled when somebody resumes the task. */
+    record Held(AttemptId id) implements Try {}
+
+    /** The attempt is over; its result is recorded when somebody resumes the task. */
+    record Kept(Live attempt, AttemptResult result) implements Try {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+    }
+
     /** The attempt is over. */
     record Ended(AttemptId id) implements Try {}
 }

@@ -12,6 +12,7 @@ public enum ErrorCode {
     STEP_FAILED(Blame.USER),
     STEP_KILLED(Blame.USER),
     STEP_TIMED_OUT(Blame.USER),
+    RUN_TIMED_OUT(Blame.USER),
     OUTPUT_MISSING(Blame.USER),
     OUTPUT_INVALID(Blame.USER),
     IMAGE_UNKNOWN(Blame.USER),

@@ -67,6 +67,7 @@ final class AttemptFold {
                 draft.startedAt = at;
                 draft.facts = FactsCodec.write(facts, blobs);
             }
+            case Event.AttemptHeld _ -> draft.phase = Phase.PAUSED;
             case Event.StopRequested _ -> draft.phase = Phase.CANCELING;
             case Event.AttemptSucceeded(var _, AttemptId id, Outputs outputs) -> {
                 end(draft, Phase.SUCCEEDED, at, null);

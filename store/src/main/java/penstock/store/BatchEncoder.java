@@ -122,6 +122,9 @@ final class BatchEncoder {
             case Event.RunStarted _ -> enter(at, Phase.RUNNING);
             case Event.CancelRequested _ -> enter(at, Phase.CANCELING);
             case Event.RunFinished(var _, Phase phase, var _) -> enter(at, phase);
+            case Event.RunPaused _ -> enter(at, Phase.PAUSED);
+            case Event.RunResumed _ -> enter(at, Phase.RUNNING);
+            case Event.RunTimedOut _ -> enter(at, Phase.CANCELING);
             case Event.RunRetried(var _, int generation) -> {
                 enter(at, Phase.RUNNING);
                 resets.add(new Reset(version, generation));
@@ -136,6 +139,7 @@ final class BatchEncoder {
             case Event.ScopeSucceeded(var _, TaskPath scope, var given) when scope.isRoot() ->
                     outputs = data.outputs(given);
             case Event.ScopeSucceeded _, Event.TaskSkipped _, Event.TaskFailed _ -> {}
+            case Event.TaskPaused _, Event.TaskResumed _ -> {}
             case Event.TaskCanceled _, Event.RetryScheduled _, Event.OfAttempt _ -> {}
         }
     }

@@ -44,7 +44,7 @@ final class Generation {
                 "UPDATE tasks SET phase = 'RUNNING', priority = ?,"
                         + UNDONE
                         + " WHERE run_no = ? AND phase = ? AND started_at IS NOT NULL"
-                        + " AND kind NOT IN ('CONTAINER', 'IMPORTER')",
+                        + " AND kind NOT IN ('CONTAINER', 'IMPORTER', 'ITERATION')",
                 TaskRows.priority(Phase.RUNNING),
                 reset.version(),
                 reset.generation(),
@@ -67,14 +67,18 @@ final class Generation {
 
     /** What was reset and then never begun before the run ended again was cancelled with it. */
     void close(BatchRows rows) throws SQLException {
-        int idle =
-                session.update(
-                        "UPDATE tasks SET phase = 'CANCELED', finished_at = ?, version = ?"
-                                + " WHERE run_no = ? AND phase = 'PENDING' AND started_at IS NULL",
-                        rows.change().finishedAt(),
-                        rows.expectedSequence() + rows.events().size(),
-                        runNo);
-        moved(Phase.PENDING, Phase.CANCELED, idle);
+        for (Phase idle : List.of(Phase.PENDING, Phase.RUNNING)) {
+            int ended =
+                    session.update(
+                            "UPDATE tasks SET phase = 'CANCELED', priority = ?, finished_at = ?,"
+                                    + " version = ? WHERE run_no = ? AND phase = ?",
+                            TaskRows.priority(Phase.CANCELED),
+                            rows.change().finishedAt(),
+                            rows.expectedSequence() + rows.events().size(),
+                            runNo,
+                            idle.name());
+            moved(idle, Phase.CANCELED, ended);
+        }
     }
 
     private void moved(Phase from, Phase to, int rows) {

@@ -149,8 +149,8 @@ final class TaskRows {
     static int priority(Phase phase) {
         return switch (phase) {
             case FAILED -> 0;
-            case RUNNING, CANCELING -> 1;
-            case PENDING, SUCCEEDED, SKIPPED, CANCELED, PAUSED -> 2;
+            case RUNNING, CANCELING, PAUSED -> 1;
+            case PENDING, SUCCEEDED, SKIPPED, CANCELED -> 2;
         };
     }
 

@@ -3,8 +3,11 @@ package penstock.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import penstock.plan.Task.RetryPolicy;
+import penstock.plan.Value;
+import penstock.testkit.plans.PlanBuilder;
 
 /** When a failed attempt is followed by another. */
 class AttemptRetryTest {
@@ -46,6 +49,70 @@ class AttemptRetryTest {
                     .then("AttemptScheduled " + next)
                     .due("launch " + next);
         }
+    }
+
+    @Test
+    void aTaskWithoutAPolicyHasThatOfTheNearestTaskAroundIt() {
+        PlanBuilder plan =
+                PlanBuilder.plan("p")
+                        .container("step", it -> {})
+                        .scope(
+                                "inner",
+                                it ->
+                                        it.task("own", "step", t -> t.retries(1))
+                                                .task("none", "step"))
+                        .scope("outer", it -> it.task("inner", "inner"))
+                        .root(it ->
+                                it.task("other", "inner")
+                                        .task("outer", "outer", t -> t.retries(2)));
+        Story.of(plan)
+                .start()
+                .failed("outer/inner/own")
+                .failed("outer/inner/own#1.2")
+                .then("AttemptFailed outer/inner/own#1.2", "TaskFailed outer/inner/own")
+                .failed("outer/inner/none")
+                .failed("outer/inner/none#1.2")
+                .then("AttemptFailed outer/inner/none#1.2", "AttemptScheduled outer/inner/none#1.3")
+                .failed("other/none")
+                .then("AttemptFailed other/none#1.1", "TaskFailed other/none");
+    }
+
+    @Test
+    void whatIsInsideALoopHasThePolicyOfTheLoop() {
+        PlanBuilder plan =
+                PlanBuilder.plan("p")
+                        .container("step", it -> {})
+                        .scope("body", it -> it.task("t", "step"))
+                        .root(it ->
+                                it.task(
+                                                "each",
+                                                "body",
+                                                t -> t.forEach("i", List.of(Value.NULL)).retries(1))
+                                        .task(
+                                                "leaf",
+                                                "step",
+                                                t ->
+                                                        t.forEach("i", List.of(Value.NULL))
+                                                                .retries(1)));
+        Story.of(plan)
+                .start()
+                .failed("each[0]/t")
+                .then("AttemptFailed each[0]/t#1.1", "AttemptScheduled each[0]/t#1.2")
+                .failed("leaf[0]")
+                .then("AttemptFailed leaf[0]#1.1", "AttemptScheduled leaf[0]#1.2");
+    }
+
+    @Test
+    void fractionsOfSecondsAreKept() {
+        with(new RetryPolicy(3, Duration.ofMillis(250), 1.5, Duration.ofMillis(400)))
+                .failed("a")
+                .then("AttemptFailed a#1.1", "RetryScheduled a#1.2 in 0.25S")
+                .timer("a#1.2")
+                .failed("a#1.2")
+                .then("AttemptFailed a#1.2", "RetryScheduled a#1.3 in 0.375S")
+                .timer("a#1.3")
+                .failed("a#1.3")
+                .then("AttemptFailed a#1.3", "RetryScheduled a#1.4 in 0.4S");
     }
 
     @Test

@@ -96,6 +96,11 @@ class PhaseTransitionsTest {
         visit(Story.of(root -> root.task("a", "step")).start().succeeded("a"));
         visit(Story.of(root -> root.task("a", "step")).cancel());
         visit(waitingWhenCancelled());
+        visit(begun().pause().resume().pause().cancel());
+        visit(timed().started("looked").gave("looked", "n", new Value.Int(1)).resume("looked"));
+        visit(timed().resume("held").cancel());
+        visit(timed().later(Duration.ofSeconds(9)).deadline().stopped("looked"));
+        visit(timed().succeeded("looked").cancel());
 
         assertThat(ofRuns)
                 .containsExactlyInAnyOrder(
@@ -104,6 +109,10 @@ class PhaseTransitionsTest {
                         "RUNNING -> SUCCEEDED",
                         "RUNNING -> FAILED",
                         "RUNNING -> CANCELING",
+                        "RUNNING -> PAUSED",
+                        "PAUSED -> RUNNING",
+                        "PAUSED -> CANCELING",
+                        "CANCELING -> FAILED",
                         "CANCELING -> CANCELED");
         assertThat(ofTasks)
                 .containsExactlyInAnyOrder(
@@ -118,8 +127,24 @@ class PhaseTransitionsTest {
                         "RUNNING -> FAILED",
                         "RUNNING -> CANCELING",
                         "RUNNING -> CANCELED",
+                        "PENDING -> PAUSED",
+                        "RUNNING -> PAUSED",
+                        "PAUSED -> PENDING",
+                        "PAUSED -> RUNNING",
+                        "PAUSED -> CANCELED",
                         "CANCELING -> SUCCEEDED",
                         "CANCELING -> CANCELED");
+    }
+
+    /** A run with a deadline, a task held before its start, and one held after its end. */
+    private static Story timed() {
+        return Story.of(
+                        PlanBuilder.plan("p")
+                                .deadline(Duration.ofSeconds(9))
+                                .container("held", it -> it.pauses(true, false, false))
+                                .container("looked", it -> it.pauses(false, true, false))
+                                .root(it -> it.task("held", "held").task("looked", "looked")))
+                .start();
     }
 
     private static Story waitingWhenCancelled() {

@@ -120,6 +120,22 @@ final class Story {
         return send(new Command.FireTimer(now, attempt(attempt)));
     }
 
+    Story deadline() {
+        return send(new Command.FireDeadline(now));
+    }
+
+    Story pause() {
+        return send(new Command.PauseRun(now, "ann"));
+    }
+
+    Story resume() {
+        return send(new Command.ResumeRun(now));
+    }
+
+    Story resume(String path) {
+        return send(new Command.ResumeTask(now, new TaskPath(path)));
+    }
+
     Story cancel() {
         return send(new Command.CancelRun(now, "ann"));
     }
@@ -230,23 +246,36 @@ final class Story {
             case Event.ScopeStarted _,
                     Event.LoopStarted _,
                     Event.IterationStarted _,
+                    Event.TaskResumed _,
                     Event.TaskReady _,
                     Event.ScopeSucceeded _,
                     Event.TaskFailed _,
                     Event.TaskCanceled _ ->
                     name + " " + event.path();
-            case Event.RunStarted _, Event.CancelRequested _ -> name;
+            case Event.TaskPaused it -> name + " " + text(it.next());
+            case Event.RunStarted _,
+                    Event.RunPaused _,
+                    Event.RunResumed _,
+                    Event.RunTimedOut _,
+                    Event.CancelRequested _ ->
+                    name;
         };
     }
 
     private static String wait(Event.RetryScheduled retry) {
-        return Duration.between(retry.at(), retry.due()).toString().substring(2);
+        return in(retry.at(), retry.due());
+    }
+
+    private static String in(Instant from, Instant due) {
+        return Duration.between(from, due).toString().substring(2);
     }
 
     private static String text(Effect effect) {
         return switch (effect) {
             case Effect.LaunchAttempt it -> "launch " + text(it.attempt());
             case Effect.StopAttempt it -> "stop " + text(it.attempt());
+            case Effect.ReleaseAttempt it -> "release " + text(it.attempt());
+            case Effect.SetDeadline it -> "deadline in " + in(BEGIN, it.due());
             case Effect.SetTimer it -> "timer " + text(it.next());
         };
     }

@@ -57,6 +57,7 @@ public final class Outcomes {
                     STEP_FAILED,
                     STEP_KILLED,
                     STEP_TIMED_OUT,
+                    RUN_TIMED_OUT,
                     OUTPUT_MISSING,
                     OUTPUT_INVALID,
                     IMAGE_UNKNOWN,

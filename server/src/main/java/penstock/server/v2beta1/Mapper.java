@@ -218,7 +218,7 @@ public final class Mapper {
         if (code == ErrorCode.CANCELED) {
             return 1;
         }
-        if (code == ErrorCode.STEP_TIMED_OUT) {
+        if (code == ErrorCode.STEP_TIMED_OUT || code == ErrorCode.RUN_TIMED_OUT) {
             return 4;
         }
         return switch (code.blame()) {

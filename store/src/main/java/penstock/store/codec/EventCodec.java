@@ -2,6 +2,7 @@ package penstock.store.codec;
 
 import java.time.Instant;
 import penstock.engine.AttemptId;
+import penstock.engine.AttemptResult;
 import penstock.engine.Event;
 import penstock.engine.Lease;
 import penstock.engine.Phase;
@@ -34,9 +35,15 @@ public final class EventCodec {
             case Event.AttemptStopped _ -> "AttemptStopped";
             case Event.RetryScheduled _ -> "RetryScheduled";
             case Event.StopRequested _ -> "StopRequested";
+            case Event.TaskPaused _ -> "TaskPaused";
+            case Event.AttemptHeld _ -> "AttemptHeld";
+            case Event.TaskResumed _ -> "TaskResumed";
             case Event.ScopeSucceeded _ -> "ScopeSucceeded";
             case Event.TaskFailed _ -> "TaskFailed";
             case Event.TaskCanceled _ -> "TaskCanceled";
+            case Event.RunPaused _ -> "RunPaused";
+            case Event.RunResumed _ -> "RunResumed";
+            case Event.RunTimedOut _ -> "RunTimedOut";
             case Event.CancelRequested _ -> "CancelRequested";
             case Event.RunFinished _ -> "RunFinished";
             case Event.RunRetried _ -> "RunRetried";
@@ -78,11 +85,19 @@ public final class EventCodec {
             case Event.RetryScheduled(var _, var next, var due) ->
                     attempt(out, next).field("due", due.toString());
             case Event.StopRequested(var _, var id) -> attempt(out, id);
+            case Event.TaskPaused(var _, var next) -> attempt(out, next);
+            case Event.AttemptHeld(var _, var id, var result) ->
+                    held(attempt(out, id), result, data);
+            case Event.TaskResumed(var _, var path) -> path(out, path);
             case Event.ScopeSucceeded(var _, var path, var outputs) ->
                     path(out, path).field("outputs", () -> data.write(out, outputs));
             case Event.TaskFailed(var _, var path, var problem) ->
                     path(out, path).field("problem", () -> ProblemCodec.write(out, problem));
             case Event.TaskCanceled(var _, var path) -> path(out, path);
+            case Event.RunPaused(var _, var by) -> out.field("by", by);
+            case Event.RunResumed _ -> {}
+            case Event.RunTimedOut(var _, var deadline) ->
+                    out.field("deadline", deadline.toString());
             case Event.CancelRequested(var _, var by) -> out.field("by", by);
             case Event.RunFinished(var _, var phase, var problem) -> {
                 out.field("phase", phase);
@@ -91,6 +106,22 @@ public final class EventCodec {
                 }
             }
             case Event.RunRetried(var _, var generation) -> out.field("generation", generation);
+        }
+    }
+
+    private static void held(JsonOut out, AttemptResult result, DataCodec data) {
+        switch (result) {
+            case AttemptResult.Succeeded(var outputs) ->
+                    out.field("outputs", () -> data.write(out, outputs));
+            case AttemptResult.Failed(var problem, var exitCode, var retryable) -> {
+                out.field("problem", () -> ProblemCodec.write(out, problem));
+                if (exitCode != null) {
+                    out.field("exit_code", exitCode);
+                }
+                out.flag("retryable", retryable);
+            }
+            case AttemptResult.Started _, AttemptResult.Lost _, AttemptResult.Stopped _ ->
+                    throw new IllegalArgumentException("nobody holds an attempt that " + result);
         }
     }
 

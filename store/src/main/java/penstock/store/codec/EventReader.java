@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import penstock.engine.AttemptId;
+import penstock.engine.AttemptResult;
 import penstock.engine.Event;
 import penstock.engine.Inputs;
 import penstock.engine.Lease;
@@ -54,6 +55,13 @@ final class EventReader {
 
     private static void ofRun() {
         type("RunStarted", (frame, _) -> new Event.RunStarted(frame.at()));
+        type("RunPaused", (frame, in) -> new Event.RunPaused(frame.at(), in.text("by")), "by");
+        type("RunResumed", (frame, _) -> new Event.RunResumed(frame.at()));
+        type(
+                "RunTimedOut",
+                (frame, in) ->
+                        new Event.RunTimedOut(frame.at(), in.read("deadline", Durations::read)),
+                "deadline");
         type(
                 "CancelRequested",
                 (frame, in) -> new Event.CancelRequested(frame.at(), in.text("by")),
@@ -110,6 +118,7 @@ final class EventReader {
                 (frame, in) -> new Event.TaskFailed(frame.at(), path(in), problem(in)),
                 "path",
                 "problem");
+        type("TaskResumed", (frame, in) -> new Event.TaskResumed(frame.at(), path(in)), "path");
         type("TaskCanceled", (frame, in) -> new Event.TaskCanceled(frame.at(), path(in)), "path");
     }
 
@@ -144,6 +153,16 @@ final class EventReader {
                                 frame.at(), attempt(frame, in), problem(in), exitCode(in)),
                 "problem",
                 "exit_code");
+        attemptType(
+                "TaskPaused", (frame, in) -> new Event.TaskPaused(frame.at(), attempt(frame, in)));
+        attemptType(
+                "AttemptHeld",
+                (frame, in) ->
+                        new Event.AttemptHeld(frame.at(), attempt(frame, in), result(frame, in)),
+                "outputs",
+                "problem",
+                "exit_code",
+                "retryable");
         attemptType(
                 "AttemptLost",
                 (frame, in) ->
@@ -187,6 +206,12 @@ final class EventReader {
 
     private static Outputs outputs(Frame frame, Fields in) {
         return in.read("outputs", DataCodec.reading(frame.blobs())::outputs);
+    }
+
+    private static AttemptResult result(Frame frame, Fields in) {
+        return in.has("outputs")
+                ? new AttemptResult.Succeeded(outputs(frame, in))
+                : new AttemptResult.Failed(problem(in), exitCode(in), in.flag("retryable"));
     }
 
     private static Problem problem(Fields in) {

@@ -1,5 +1,6 @@
 package penstock.store.codec;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import penstock.engine.AttemptFacts;
 import penstock.engine.AttemptId;
+import penstock.engine.AttemptResult;
 import penstock.engine.Event;
 import penstock.engine.Inputs;
 import penstock.engine.Lease;
@@ -47,6 +49,9 @@ final class EventSamples {
     private static void ofRun(SortedMap<String, Event> all) {
         all.put("run-started", new Event.RunStarted(AT));
         all.put("cancel-requested", new Event.CancelRequested(AT, "somebody \"quoted\""));
+        all.put("run-paused", new Event.RunPaused(AT, "somebody"));
+        all.put("run-resumed", new Event.RunResumed(AT));
+        all.put("run-timed-out", new Event.RunTimedOut(AT, Duration.ofMinutes(90)));
         all.put("run-finished", new Event.RunFinished(AT, Phase.SUCCEEDED, null));
         all.put("run-finished-failed", new Event.RunFinished(AT, Phase.FAILED, PROBLEM));
         all.put("run-retried", new Event.RunRetried(AT, 2));
@@ -70,6 +75,8 @@ final class EventSamples {
                 new Event.TaskSkipped(
                         AT, PATH, new SkipReason.UpstreamNotSucceeded("prepare", Phase.FAILED)));
         all.put("task-failed", new Event.TaskFailed(AT, PATH, PROBLEM));
+        all.put("task-paused", new Event.TaskPaused(AT, ATTEMPT));
+        all.put("task-resumed", new Event.TaskResumed(AT, PATH));
         all.put("task-canceled", new Event.TaskCanceled(AT, PATH));
     }
 
@@ -86,6 +93,12 @@ final class EventSamples {
                 "attempt-failed-killed",
                 new Event.AttemptFailed(
                         AT, ATTEMPT, Problem.of(ErrorCode.STEP_KILLED, "signal 9"), null));
+        all.put(
+                "attempt-held",
+                new Event.AttemptHeld(AT, ATTEMPT, new AttemptResult.Succeeded(outputs())));
+        all.put(
+                "attempt-held-failed",
+                new Event.AttemptHeld(AT, ATTEMPT, new AttemptResult.Failed(PROBLEM, 3, true)));
         all.put("attempt-lost", new Event.AttemptLost(AT, ATTEMPT, "the machine restarted"));
         all.put("attempt-stopped", new Event.AttemptStopped(AT, ATTEMPT));
         all.put(

@@ -66,6 +66,34 @@ public final class ContractPlans {
         return plan("nested", components);
     }
 
+    /** A step for each of three items {@code item}, and a step in a scope for each of them. */
+    public static Plan loops() {
+        List<Value> items = List.of(new Value.Int(7), new Value.Int(8), new Value.Int(9));
+        Task.Loop loop = new Task.Loop(new Task.Loop.Raw(items), "item", 0);
+        SortedMap<String, Task> body = new TreeMap<>();
+        add(body, task("inside", "step", List.of(), null));
+        SortedMap<String, Task> root = new TreeMap<>();
+        add(root, around(loop, task("each", "step", List.of(), null)));
+        add(root, around(loop, task("group", "group", List.of(), null)));
+        SortedMap<String, Component> components = components(root);
+        components.put("group", scope(body));
+        return plan("loops", components);
+    }
+
+    private static Task around(Task.Loop loop, Task task) {
+        return new Task(
+                task.key(),
+                task.displayName(),
+                task.component(),
+                task.parameters(),
+                task.artifacts(),
+                task.dependencies(),
+                task.trigger(),
+                task.retry(),
+                task.cache(),
+                loop);
+    }
+
     private static SortedMap<String, Component> components(SortedMap<String, Task> root) {
         SortedMap<String, Component> components = new TreeMap<>();
         components.put("step", step());

@@ -314,6 +314,17 @@ public abstract class RunReadsContract {
         assertThat(row.counts().keySet()).allMatch(Phase::isTerminal);
     }
 
+    @Test
+    void scopesThatARetryResetAndThatWereNeverReopenedEndWithTheRun() {
+        RunScript script = failed("r");
+        script.send(script.retry());
+        script.send(script.cancel());
+        script.send(script.report("inner/bad", new AttemptResult.Stopped()));
+
+        assertThat(run(script).phase()).isEqualTo(Phase.CANCELED);
+        assertThat(run(script).counts().keySet()).allMatch(Phase::isTerminal);
+    }
+
     private List<String> paths(RunScript script) {
         return reads().tasks(script.run(), 0, 100).tasks().stream().map(TaskRow::path).toList();
     }

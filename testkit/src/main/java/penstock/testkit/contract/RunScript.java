@@ -204,6 +204,16 @@ public final class RunScript {
         return new Command.StartRun(tick());
     }
 
+    /** Somebody pauses the run. */
+    public Command pause() {
+        return new Command.PauseRun(tick(), "somebody");
+    }
+
+    /** Somebody resumes the run. */
+    public Command resume() {
+        return new Command.ResumeRun(tick());
+    }
+
     /** Somebody cancels the run. */
     public Command cancel() {
         return new Command.CancelRun(tick(), "somebody");

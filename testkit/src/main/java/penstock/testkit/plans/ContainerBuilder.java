@@ -6,6 +6,7 @@ import java.util.List;
 import penstock.plan.Argument;
 import penstock.plan.Component;
 import penstock.plan.Component.Resources;
+import penstock.plan.Kubernetes;
 import penstock.plan.Template;
 
 /**
@@ -17,6 +18,7 @@ public final class ContainerBuilder extends InterfaceBuilder<ContainerBuilder> {
     private final List<Argument> command = new ArrayList<>();
     private final List<Argument> args = new ArrayList<>();
     private Resources resources = Resources.NONE;
+    private Component.Pauses pauses = Component.Pauses.NONE;
 
     ContainerBuilder() {}
 
@@ -59,6 +61,12 @@ public final class ContainerBuilder extends InterfaceBuilder<ContainerBuilder> {
         return this;
     }
 
+    /** Where somebody looks at the task before it goes on. */
+    public ContainerBuilder pauses(boolean before, boolean after, boolean onError) {
+        this.pauses = new Component.Pauses(before, after, onError);
+        return this;
+    }
+
     Component build() {
         List<Argument> words =
                 command.isEmpty()
@@ -67,6 +75,12 @@ public final class ContainerBuilder extends InterfaceBuilder<ContainerBuilder> {
         return new Component.Container(
                 io(),
                 new Component.ContainerSpec(
-                        image, words, args, Collections.emptySortedMap(), resources));
+                        image,
+                        words,
+                        args,
+                        Collections.emptySortedMap(),
+                        resources,
+                        Kubernetes.NONE,
+                        pauses));
     }
 }

@@ -1,11 +1,13 @@
 package penstock.testkit.plans;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import penstock.plan.Component;
 import penstock.plan.Plan;
+import penstock.plan.RunSettings;
 
 /**
  * Writes a plan.
@@ -24,6 +26,7 @@ public final class PlanBuilder {
 
     private final String name;
     private final SortedMap<String, Component> components = new TreeMap<>();
+    private RunSettings settings = RunSettings.NONE;
 
     private PlanBuilder(String name) {
         this.name = name;
@@ -61,8 +64,14 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** Runs may not take longer than that. */
+    public PlanBuilder deadline(Duration most) {
+        this.settings = new RunSettings(most, null, null, null);
+        return this;
+    }
+
     /** The plan. */
     public Plan build() {
-        return new Plan(name, "", "", components, List.of());
+        return new Plan(Plan.FORMAT, name, "", "", components, settings, List.of());
     }
 }

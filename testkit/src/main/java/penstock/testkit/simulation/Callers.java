@@ -129,7 +129,7 @@ final class Callers implements Watcher {
         switch (answer) {
             case Answer.Unable _ -> later(request.errand, request.wish, AGAIN);
             case Answer.Refused _ -> {}
-            case Answer.Accepted _ -> accepted(request.errand, request.wish);
+            case Answer.Accepted _, Answer.Kept _ -> accepted(request.errand, request.wish);
         }
     }
 

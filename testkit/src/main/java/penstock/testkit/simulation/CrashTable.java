@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import penstock.engine.AttemptId;
 import penstock.engine.Effect;
 import penstock.engine.Event;
@@ -72,6 +73,9 @@ public final class CrashTable implements Watcher {
         release(decided.run());
         for (Effect effect : decided.decision().effects()) {
             Key key = key(effect);
+            if (key == null) {
+                continue;
+            }
             open.putIfAbsent(key, Point.DECIDED);
             reach(
                     Kind.TIMER,
@@ -80,10 +84,12 @@ public final class CrashTable implements Watcher {
         }
     }
 
-    private static Key key(Effect effect) {
+    /** Null for effects that have no attempt of their own or are not waited for. */
+    private static @Nullable Key key(Effect effect) {
         return switch (effect) {
             case Effect.LaunchAttempt launch -> new Key(Kind.LAUNCH, launch.attempt());
             case Effect.StopAttempt stop -> new Key(Kind.STOP, stop.attempt());
+            case Effect.ReleaseAttempt _, Effect.SetDeadline _ -> null;
             case Effect.SetTimer timer -> new Key(Kind.TIMER, timer.next());
         };
     }

@@ -14,7 +14,9 @@ record WrongEffects(Way way) implements WrongDecisions.Distortion {
     enum Way {
         FORGETS_TIMERS,
         FORGETS_STOPS,
-        FORGETS_LAUNCHES
+        FORGETS_LAUNCHES,
+        FORGETS_RELEASES,
+        FORGETS_DEADLINES
     }
 
     @Override
@@ -35,6 +37,8 @@ record WrongEffects(Way way) implements WrongDecisions.Distortion {
         return switch (effect) {
             case Effect.SetTimer _ -> way == Way.FORGETS_TIMERS;
             case Effect.StopAttempt _ -> way == Way.FORGETS_STOPS;
+            case Effect.ReleaseAttempt _ -> way == Way.FORGETS_RELEASES;
+            case Effect.SetDeadline _ -> way == Way.FORGETS_DEADLINES;
             case Effect.LaunchAttempt _ -> way == Way.FORGETS_LAUNCHES;
         };
     }

@@ -25,6 +25,7 @@ final class AnswersAreTrue implements Invariant {
 
     private final SortedSet<Request> carriedOut = new TreeSet<>(ORDER);
     private final SortedSet<RunId> canceled = new TreeSet<>();
+    private final SortedSet<RunId> paused = new TreeSet<>();
 
     @Override
     public void see(Sighting sighting, History history) {
@@ -34,6 +35,10 @@ final class AnswersAreTrue implements Invariant {
                 canceled.add(run);
             }
             case Sighting.Recorded(RunId run, long _, Event.RunRetried event) ->
+                    carriedOut.add(new Request(run, event.at()));
+            case Sighting.Recorded(RunId run, long _, Event.RunTimedOut _) -> canceled.add(run);
+            case Sighting.Recorded(RunId run, long _, Event.RunPaused _) -> paused.add(run);
+            case Sighting.Recorded(RunId run, long _, Event.TaskResumed event) ->
                     carriedOut.add(new Request(run, event.at()));
             case Sighting.Answered answered -> check(answered, history);
             default -> {}
@@ -48,7 +53,14 @@ final class AnswersAreTrue implements Invariant {
                     case Command.StartRun _ -> history.run(run) != null;
                     case Command.CancelRun _ -> canceled.contains(run);
                     case Command.RetryRun _ -> carriedOut.contains(request);
-                    case Command.ReportAttempt _, Command.FireTimer _, Command.Continue _ -> true;
+                    case Command.PauseRun _ -> paused.contains(run);
+                    case Command.ResumeTask _ -> carriedOut.contains(request);
+                    case Command.ReportAttempt _,
+                            Command.FireTimer _,
+                            Command.FireDeadline _,
+                            Command.ResumeRun _,
+                            Command.Continue _ ->
+                            true;
                 };
         if (answered.answer() instanceof Answer.Accepted && !durable) {
             throw broken(answered.line() + ", but it is not durable");

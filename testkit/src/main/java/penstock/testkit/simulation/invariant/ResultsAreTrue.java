@@ -1,5 +1,6 @@
 package penstock.testkit.simulation.invariant;
 
+import penstock.engine.AttemptResult;
 import penstock.engine.Event;
 import penstock.testkit.simulation.witness.AttemptTruth;
 import penstock.testkit.simulation.witness.Ending;
@@ -24,6 +25,10 @@ final class ResultsAreTrue implements Invariant {
                     case Event.AttemptSucceeded _ -> truth.endings().contains(WELL);
                     case Event.AttemptFailed _ ->
                             truth.endings().stream().anyMatch(this::isFailure);
+                    case Event.AttemptHeld held ->
+                            held.result() instanceof AttemptResult.Succeeded
+                                    ? truth.endings().contains(WELL)
+                                    : truth.endings().stream().anyMatch(this::isFailure);
                     case Event.AttemptLost _ ->
                             truth.endings().stream().anyMatch(Ending.Lost.class::isInstance);
                     case Event.AttemptStopped _ ->

@@ -51,7 +51,7 @@ final class RunsTakeTurns implements Invariant {
         switch (event) {
             case Event.AttemptScheduled it when it.lease().epoch() == epoch ->
                     scheduled.computeIfAbsent(run, _ -> new TreeSet<>()).add(it.attempt());
-            case Event.CancelRequested _ -> forget(run);
+            case Event.CancelRequested _, Event.RunTimedOut _, Event.RunPaused _ -> forget(run);
             case Event.OfAttempt it -> leave(it.attempt());
             default -> {}
         }

@@ -24,7 +24,7 @@ public final class AttemptHistory {
 
     void fold(Event.OfAttempt event) {
         switch (event) {
-            case Event.AttemptScheduled _ -> {}
+            case Event.AttemptScheduled _, Event.AttemptHeld _ -> {}
             case Event.AttemptStarted _ -> started = true;
             case Event.StopRequested _ -> stopRequested = true;
             case Event.AttemptSucceeded _,

@@ -21,12 +21,16 @@ final class Lines {
             case Event.ScopeStarted started -> name + " " + started.path() + " " + started.inputs();
             case Event.LoopStarted started -> name + " " + started.path() + " " + started.inputs();
             case Event.IterationStarted started -> name + " " + started.path();
+            case Event.TaskPaused paused -> name + " " + paused.next();
+            case Event.TaskResumed resumed -> name + " " + resumed.path();
+            case Event.RunPaused paused -> name + " by " + paused.by();
+            case Event.RunTimedOut timedOut -> name + " after " + timedOut.deadline();
             case Event.ScopeSucceeded ended -> name + " " + ended.path() + " " + ended.outputs();
             case Event.TaskFailed failed ->
                     name + " " + failed.path() + ": " + failed.problem().message();
             case Event.TaskCanceled canceled -> name + " " + canceled.path();
             case Event.CancelRequested cancel -> name + " by " + cancel.by();
-            case Event.RunStarted _ -> name;
+            case Event.RunStarted _, Event.RunResumed _ -> name;
         };
     }
 
@@ -37,7 +41,14 @@ final class Lines {
                     name + " " + report.attempt() + " " + of(report.result());
             case Command.FireTimer timer -> name + " " + timer.next();
             case Command.CancelRun cancel -> name + " by " + cancel.by();
-            case Command.StartRun _, Command.RetryRun _, Command.Continue _ -> name;
+            case Command.PauseRun pause -> name + " by " + pause.by();
+            case Command.ResumeTask resume -> name + " " + resume.path();
+            case Command.StartRun _,
+                    Command.FireDeadline _,
+                    Command.ResumeRun _,
+                    Command.RetryRun _,
+                    Command.Continue _ ->
+                    name;
         };
     }
 

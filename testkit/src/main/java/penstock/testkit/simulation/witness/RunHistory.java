@@ -97,6 +97,11 @@ public final class RunHistory {
                 phase = Phase.CANCELING;
                 cancel = request;
             }
+            case Event.RunTimedOut _ -> phase = Phase.CANCELING;
+            case Event.RunPaused _ -> phase = Phase.PAUSED;
+            case Event.RunResumed _ -> phase = Phase.RUNNING;
+            case Event.TaskPaused paused -> touch(paused.path()).hold();
+            case Event.TaskResumed resumed -> touch(resumed.path()).goOn();
             case Event.RunFinished finished -> phase = finished.phase();
             case Event.RunRetried retried -> {
                 phase = Phase.RUNNING;

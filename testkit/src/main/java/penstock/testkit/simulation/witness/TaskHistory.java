@@ -81,9 +81,22 @@ public final class TaskHistory {
         if (attempt != null) {
             attempt.fold(event);
         }
+        if (event instanceof Event.AttemptHeld) {
+            hold();
+        }
         if (event instanceof Event.AttemptSucceeded succeeded) {
             succeed(succeeded.outputs());
         }
+    }
+
+    /** Somebody is to look at it. */
+    void hold() {
+        phase = Phase.PAUSED;
+        retryDue = null;
+    }
+
+    void goOn() {
+        phase = Phase.RUNNING;
     }
 
     void waitUntil(Instant due) {
