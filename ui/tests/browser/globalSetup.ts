@@ -9,5 +9,5 @@ export default function globalSetup(): void {
     return
   }
   const dist = new URL('../../dist/index.html', import.meta.url)
-  if (!process.env.PENSTOCK_UI_URL && !existsSync(dist)) throw new Error('Build the pages first: npm run build')
+  if (!existsSync(dist)) throw new Error('Build the pages first: npm run build')
 }
