@@ -21,23 +21,22 @@ final class ServerProcess implements AutoCloseable {
         this.url = url;
     }
 
+    /** What starts a JVM with the classes under test; the main class follows. */
+    static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"));
+    }
+
     /** Starts a server on a free port and waits until it serves. */
     static ServerProcess start(Path data, String... options) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "penstock.cli.Main",
-                                "up",
-                                "--port",
-                                "0",
-                                "--data",
-                                data.toString()));
+        List<String> command = new ArrayList<>(java());
+        command.addAll(
+                List.of("penstock.cli.Main", "up", "--port", "0", "--data", data.toString()));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output =

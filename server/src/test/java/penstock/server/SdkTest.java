@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.server.json.Json;
+import penstock.testkit.Sdk;
 
 /** The unmodified SDK and command of KFP against a real server that runs real steps. */
 @Tag("sdk")

@@ -1,17 +1,18 @@
-package penstock.server;
+package penstock.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The real {@code kfp} from the package index, in an environment that outlives the tests. */
-final class Sdk {
+public final class Sdk {
     private static final String VERSION = "2.17.0";
+    private static final Path HERE = Path.of("").toAbsolutePath();
 
     private final Path bin;
 
@@ -20,15 +21,16 @@ final class Sdk {
     }
 
     /** The outcome of a command: its exit code, and its output with errors merged in. */
-    record Ended(int code, String output) {
-        String lastLine() {
+    public record Ended(int code, String output) {
+        /** The last line that is not blank; empty when there is none. */
+        public String lastLine() {
             List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
             return lines.isEmpty() ? "" : lines.getLast();
         }
     }
 
     /** The SDK, or null where it cannot be had: no Python, or no network. */
-    static @Nullable Sdk find() throws IOException {
+    public static @Nullable Sdk find() throws IOException {
         Path folder =
                 Path.of(
                         System.getProperty("user.home"),
@@ -41,43 +43,44 @@ final class Sdk {
             return new Sdk(bin);
         }
         Files.createDirectories(folder.getParent());
-        boolean made =
-                run(List.of("python3", "-m", "venv", folder.toString())).code() == 0
-                        && run(List.of(
-                                                bin.resolve("pip").toString(),
-                                                "install",
-                                                "-q",
-                                                "kfp==" + VERSION))
-                                        .code()
-                                == 0;
-        if (!made) {
+        List<String> environment = List.of("python3", "-m", "venv", folder.toString());
+        String pip = bin.resolve("pip").toString();
+        if (run(HERE, environment).code() != 0
+                || run(HERE, List.of(pip, "install", "-q", "kfp==" + VERSION)).code() != 0) {
             return null;
         }
         Files.writeString(ready, VERSION);
         return new Sdk(bin);
     }
 
-    Ended python(String script, String... arguments) throws IOException {
-        return command("python", script, arguments);
+    /** Runs a Python script that may import {@code kfp}, and waits for it. */
+    public Ended python(String script, String... arguments) throws IOException {
+        return run(
+                HERE,
+                Stream.concat(Stream.of(program("python"), script), Stream.of(arguments)).toList());
     }
 
-    Ended kfp(String... arguments) throws IOException {
-        return command("kfp", null, arguments);
+    /** The same in a folder, where the script reads and writes files. */
+    public Ended pythonIn(Path folder, String script) throws IOException {
+        return run(folder, List.of(program("python"), script));
     }
 
-    private Ended command(String program, @Nullable String first, String... arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>(List.of(bin.resolve(program).toString()));
-        if (first != null) {
-            command.add(first);
-        }
-        command.addAll(List.of(arguments));
-        return run(command);
+    /** Runs the command {@code kfp}, and waits for it. */
+    public Ended kfp(String... arguments) throws IOException {
+        return run(HERE, Stream.concat(Stream.of(program("kfp")), Stream.of(arguments)).toList());
     }
 
-    private static Ended run(List<String> command) throws IOException {
+    private String program(String name) {
+        return bin.resolve(name).toString();
+    }
+
+    private static Ended run(Path folder, List<String> command) throws IOException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(folder.toFile())
+                            .redirectErrorStream(true)
+                            .start();
             process.getOutputStream().close();
             try (InputStream out = process.getInputStream()) {
                 String output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
