@@ -1,0 +1,132 @@
+package penstock.control.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FireTimesTest {
+
+    private static final Instant CREATED = Instant.parse("2026-11-24T12:00:00Z");
+
+    @Test
+    void anIntervalFiresFirstOneIntervalAfterItsStart() {
+        FireTimes times = new FireTimes(interval(60, "2026-11-24T13:00:00Z", null), true);
+
+        assertThat(times.next(null, CREATED, CREATED)).isEqualTo("2026-11-24T13:01:00Z");
+    }
+
+    @Test
+    void anIntervalWithoutStartCountsFromItsCreation() {
+        FireTimes times = new FireTimes(interval(60, null, null), true);
+
+        assertThat(times.next(null, CREATED, CREATED)).isEqualTo("2026-11-24T12:01:00Z");
+    }
+
+    @Test
+    void aCronFiresStrictlyAfterItsStart() {
+        FireTimes times = new FireTimes(cron("0 0 * * * *", "2026-11-24T13:00:00Z", null), true);
+
+        assertThat(times.next(null, CREATED, CREATED)).isEqualTo("2026-11-24T14:00:00Z");
+    }
+
+    @Test
+    void aTriggerWithoutScheduleFiresOnce() {
+        FireTimes times = new FireTimes(new Trigger.Once(null, null), false);
+
+        assertThat(times.next(null, CREATED, CREATED)).isEqualTo(CREATED);
+        assertThat(times.next(CREATED, CREATED, CREATED.plusSeconds(9))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWindowOfTwoMinutesInThePastFiresTwiceWithCatchUpAndOnceWithout(boolean catchUp) {
+        String start = "1970-01-01T10:00:00Z";
+        String end = "1970-01-01T10:02:00Z";
+
+        assertThat(fired(new FireTimes(interval(60, start, end), catchUp)))
+                .hasSize(catchUp ? 2 : 1);
+        assertThat(fired(new FireTimes(cron("0 * * * * ?", start, end), catchUp)))
+                .hasSize(catchUp ? 2 : 1);
+    }
+
+    @Test
+    void withoutCatchUpACronFiresTheLastTimeThatWasMissed() {
+        FireTimes times = new FireTimes(cron("0 0 * * * *", null, null), false);
+        Instant now = CREATED.plus(Duration.ofDays(400)).plusSeconds(61);
+
+        assertThat(times.next(CREATED, CREATED, now)).isEqualTo(CREATED.plus(Duration.ofDays(400)));
+    }
+
+    @Test
+    void withoutCatchUpARareCronFiresTheLastTimeThatWasMissed() {
+        FireTimes times = new FireTimes(cron("0 0 0 29 2 *", null, null), false);
+        Instant now = Instant.parse("2035-01-01T00:00:00Z");
+
+        assertThat(times.next(null, CREATED, now)).isEqualTo("2032-02-29T00:00:00Z");
+    }
+
+    @Test
+    void withoutCatchUpAnIntervalJumpsToNowOnceTwoAreDue() {
+        FireTimes times = new FireTimes(interval(60, null, null), false);
+
+        assertThat(times.next(CREATED, CREATED, CREATED.plusSeconds(119)))
+                .isEqualTo(CREATED.plusSeconds(60));
+        assertThat(times.next(CREATED, CREATED, CREATED.plusSeconds(500)))
+                .isEqualTo(CREATED.plusSeconds(500));
+    }
+
+    @Test
+    void itFiresAtItsEndAndNotAfter() {
+        FireTimes times = new FireTimes(interval(60, null, "2026-11-24T12:02:00Z"), true);
+
+        assertThat(times.next(CREATED.plusSeconds(60), CREATED, CREATED))
+                .isEqualTo("2026-11-24T12:02:00Z");
+        assertThat(times.next(CREATED.plusSeconds(120), CREATED, CREATED)).isNull();
+    }
+
+    @Test
+    void theNextFiveTimesAreForeseen() {
+        FireTimes times = new FireTimes(cron("0 0 9 * * MON-FRI", null, null), true);
+
+        assertThat(times.preview(null, CREATED, CREATED, 5))
+                .extracting(Instant::toString)
+                .containsExactly(
+                        "2026-11-25T09:00:00Z",
+                        "2026-11-26T09:00:00Z",
+                        "2026-11-27T09:00:00Z",
+                        "2026-11-30T09:00:00Z",
+                        "2026-12-01T09:00:00Z");
+    }
+
+    /** Everything it fires when it is asked long afterwards. */
+    private static List<Instant> fired(FireTimes times) {
+        List<Instant> fired = new ArrayList<>();
+        Instant last = times.next(null, CREATED, CREATED);
+        while (last != null) {
+            fired.add(last);
+            last = times.next(last, CREATED, CREATED);
+        }
+        return fired;
+    }
+
+    private static Trigger interval(long seconds, @Nullable String start, @Nullable String end) {
+        return new Trigger.OnInterval(Duration.ofSeconds(seconds), time(start), time(end));
+    }
+
+    private static Trigger cron(String text, @Nullable String start, @Nullable String end) {
+        Cron cron = ((Cron.Reading.Read) Cron.read(text)).cron();
+        return new Trigger.OnCron(cron, ZoneOffset.UTC, time(start), time(end));
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+}
