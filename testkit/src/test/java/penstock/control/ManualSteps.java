@@ -40,13 +40,21 @@ final class ManualSteps implements StepExecutor {
         }
     }
 
+    /** As when the process dies. */
+    void forget() {
+        ready.clear();
+        later.clear();
+    }
+
     void pass(Duration time) {
         now = now.plus(time);
-        for (Due due : List.copyOf(later)) {
-            if (!due.at.isAfter(now) && later.remove(due)) {
-                ready.addLast(due.step);
+        do {
+            for (Due due : List.copyOf(later)) {
+                if (!due.at.isAfter(now) && later.remove(due)) {
+                    ready.addLast(due.step);
+                }
             }
-        }
-        runAll();
+            runAll();
+        } while (later.stream().anyMatch(due -> !due.at.isAfter(now)));
     }
 }

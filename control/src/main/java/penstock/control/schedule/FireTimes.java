@@ -31,13 +31,21 @@ public final class FireTimes {
     }
 
     /**
-     * The next time to fire; it may have passed, and is then due at once.
+     * How far a trigger has come.
      *
      * @param last the time fired before, or null
-     * @param since where counting begins without one: creation, or the latest enabling
+     * @param since where counting begins without one and without a start
+     * @param resumed nothing before it is made up for; null when it was never paused
      */
-    public @Nullable Instant next(@Nullable Instant last, Instant since, Instant now) {
-        Instant next = following(last, since);
+    public record Progress(@Nullable Instant last, Instant since, @Nullable Instant resumed) {
+        Progress after(Instant fired) {
+            return new Progress(fired, since, resumed);
+        }
+    }
+
+    /** The next time to fire; it may have passed, and is then due at once. */
+    public @Nullable Instant next(Progress progress, Instant now) {
+        Instant next = following(progress);
         if (next == null || isOver(next)) {
             return null;
         }
@@ -45,19 +53,21 @@ public final class FireTimes {
     }
 
     /** The next {@code count} times from {@code now} on, for people; fewer when it ends before. */
-    public List<Instant> preview(@Nullable Instant last, Instant since, Instant now, int count) {
+    public List<Instant> preview(Progress progress, Instant now, int count) {
         List<Instant> times = new ArrayList<>();
-        Instant next = next(last, since, now);
+        Instant next = next(progress, now);
         while (next != null && times.size() < count) {
             times.add(next);
-            next = next(next, since, now.isAfter(next) ? now : next);
+            next = next(progress.after(next), now.isAfter(next) ? now : next);
         }
         return times;
     }
 
-    private @Nullable Instant following(@Nullable Instant last, Instant since) {
+    private @Nullable Instant following(Progress progress) {
         Instant start = trigger.start();
-        Instant base = last != null ? last : start != null ? start : since;
+        Instant last = progress.last();
+        Instant counted = last != null ? last : start != null ? start : progress.since();
+        Instant base = latest(counted, progress.resumed());
         return switch (trigger) {
             case Trigger.OnCron cron -> cron.cron().after(latest(base, start), cron.zone());
             case Trigger.OnInterval every -> base.plus(every.interval());
@@ -69,6 +79,8 @@ public final class FireTimes {
         Instant end = trigger.end();
         Instant limit = end != null && end.isBefore(now) ? end : now;
         return switch (trigger) {
+            case Trigger.OnCron(Cron.Every(Duration delay), _, _, _) ->
+                    first.plus(delay.multipliedBy(Duration.between(first, limit).dividedBy(delay)));
             case Trigger.OnCron cron -> lastMatch(cron, first, limit);
             case Trigger.OnInterval every ->
                     first.plus(every.interval()).isAfter(limit) ? first : limit;

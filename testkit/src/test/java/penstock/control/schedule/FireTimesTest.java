@@ -20,29 +20,29 @@ class FireTimesTest {
     void anIntervalFiresFirstOneIntervalAfterItsStart() {
         FireTimes times = new FireTimes(interval(60, "2026-11-24T13:00:00Z", null), true);
 
-        assertThat(times.next(null, CREATED, CREATED)).isEqualTo("2026-11-24T13:01:00Z");
+        assertThat(times.next(from(null), CREATED)).isEqualTo("2026-11-24T13:01:00Z");
     }
 
     @Test
     void anIntervalWithoutStartCountsFromItsCreation() {
         FireTimes times = new FireTimes(interval(60, null, null), true);
 
-        assertThat(times.next(null, CREATED, CREATED)).isEqualTo("2026-11-24T12:01:00Z");
+        assertThat(times.next(from(null), CREATED)).isEqualTo("2026-11-24T12:01:00Z");
     }
 
     @Test
     void aCronFiresStrictlyAfterItsStart() {
         FireTimes times = new FireTimes(cron("0 0 * * * *", "2026-11-24T13:00:00Z", null), true);
 
-        assertThat(times.next(null, CREATED, CREATED)).isEqualTo("2026-11-24T14:00:00Z");
+        assertThat(times.next(from(null), CREATED)).isEqualTo("2026-11-24T14:00:00Z");
     }
 
     @Test
     void aTriggerWithoutScheduleFiresOnce() {
         FireTimes times = new FireTimes(new Trigger.Once(null, null), false);
 
-        assertThat(times.next(null, CREATED, CREATED)).isEqualTo(CREATED);
-        assertThat(times.next(CREATED, CREATED, CREATED.plusSeconds(9))).isNull();
+        assertThat(times.next(from(null), CREATED)).isEqualTo(CREATED);
+        assertThat(times.next(from(CREATED), CREATED.plusSeconds(9))).isNull();
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class FireTimesTest {
         FireTimes times = new FireTimes(cron("0 0 * * * *", null, null), false);
         Instant now = CREATED.plus(Duration.ofDays(400)).plusSeconds(61);
 
-        assertThat(times.next(CREATED, CREATED, now)).isEqualTo(CREATED.plus(Duration.ofDays(400)));
+        assertThat(times.next(from(CREATED), now)).isEqualTo(CREATED.plus(Duration.ofDays(400)));
     }
 
     @Test
@@ -70,16 +70,24 @@ class FireTimesTest {
         FireTimes times = new FireTimes(cron("0 0 0 29 2 *", null, null), false);
         Instant now = Instant.parse("2035-01-01T00:00:00Z");
 
-        assertThat(times.next(null, CREATED, now)).isEqualTo("2032-02-29T00:00:00Z");
+        assertThat(times.next(from(null), now)).isEqualTo("2032-02-29T00:00:00Z");
+    }
+
+    @Test
+    void withoutCatchUpADelayKeepsItsRhythm() {
+        FireTimes times = new FireTimes(cron("@every 7s", null, null), false);
+
+        assertThat(times.next(from(CREATED), CREATED.plusSeconds(100)))
+                .isEqualTo(CREATED.plusSeconds(98));
     }
 
     @Test
     void withoutCatchUpAnIntervalJumpsToNowOnceTwoAreDue() {
         FireTimes times = new FireTimes(interval(60, null, null), false);
 
-        assertThat(times.next(CREATED, CREATED, CREATED.plusSeconds(119)))
+        assertThat(times.next(from(CREATED), CREATED.plusSeconds(119)))
                 .isEqualTo(CREATED.plusSeconds(60));
-        assertThat(times.next(CREATED, CREATED, CREATED.plusSeconds(500)))
+        assertThat(times.next(from(CREATED), CREATED.plusSeconds(500)))
                 .isEqualTo(CREATED.plusSeconds(500));
     }
 
@@ -87,16 +95,16 @@ class FireTimesTest {
     void itFiresAtItsEndAndNotAfter() {
         FireTimes times = new FireTimes(interval(60, null, "2026-11-24T12:02:00Z"), true);
 
-        assertThat(times.next(CREATED.plusSeconds(60), CREATED, CREATED))
+        assertThat(times.next(from(CREATED.plusSeconds(60)), CREATED))
                 .isEqualTo("2026-11-24T12:02:00Z");
-        assertThat(times.next(CREATED.plusSeconds(120), CREATED, CREATED)).isNull();
+        assertThat(times.next(from(CREATED.plusSeconds(120)), CREATED)).isNull();
     }
 
     @Test
     void theNextFiveTimesAreForeseen() {
         FireTimes times = new FireTimes(cron("0 0 9 * * MON-FRI", null, null), true);
 
-        assertThat(times.preview(null, CREATED, CREATED, 5))
+        assertThat(times.preview(from(null), CREATED, 5))
                 .extracting(Instant::toString)
                 .containsExactly(
                         "2026-11-25T09:00:00Z",
@@ -109,12 +117,27 @@ class FireTimesTest {
     /** Everything it fires when it is asked long afterwards. */
     private static List<Instant> fired(FireTimes times) {
         List<Instant> fired = new ArrayList<>();
-        Instant last = times.next(null, CREATED, CREATED);
+        Instant last = times.next(from(null), CREATED);
         while (last != null) {
             fired.add(last);
-            last = times.next(last, CREATED, CREATED);
+            last = times.next(from(last), CREATED);
         }
         return fired;
+    }
+
+    @Test
+    void aPauseIsNotMadeUpFor() {
+        Instant resumed = CREATED.plus(Duration.ofDays(3)).plusSeconds(1);
+        FireTimes.Progress progress = new FireTimes.Progress(CREATED, CREATED, resumed);
+
+        assertThat(new FireTimes(cron("0 0 * * * *", null, null), true).next(progress, resumed))
+                .isEqualTo(CREATED.plus(Duration.ofDays(3)).plusSeconds(3_600));
+        assertThat(new FireTimes(interval(60, null, null), true).next(progress, resumed))
+                .isEqualTo(resumed.plusSeconds(60));
+    }
+
+    private static FireTimes.Progress from(@Nullable Instant last) {
+        return new FireTimes.Progress(last, CREATED, null);
     }
 
     private static Trigger interval(long seconds, @Nullable String start, @Nullable String end) {
