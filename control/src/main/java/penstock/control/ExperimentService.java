@@ -29,11 +29,15 @@ public final class ExperimentService {
 
     /** Adds an experiment. */
     public Outcome<Experiment> create(String namespace, String name, String description) {
-        if (name.isBlank() || name.length() > MAX_NAME) {
+        if (name.isBlank() || name.codePointCount(0, name.length()) > MAX_NAME) {
             return Outcome.refused(
                     Problem.of(
                             ErrorCode.INVALID_ARGUMENT,
-                            "experiment name '" + name + "' (expected: 1 to 128 characters)"));
+                            "Experiment must have a non-empty name of at most "
+                                    + MAX_NAME
+                                    + " characters, not '"
+                                    + name
+                                    + "'"));
         }
         Experiment experiment =
                 new Experiment(ids.uuid(), namespace, name, description, steps.now(), null, false);
@@ -42,7 +46,9 @@ public final class ExperimentService {
                 : Outcome.refused(
                         Problem.of(
                                 ErrorCode.ALREADY_EXISTS,
-                                "Already exist error: experiment '" + name + "' already exists"));
+                                "Failed to create a new experiment. The name "
+                                        + name
+                                        + " already exists. Please specify a new name"));
     }
 
     /** The experiment, or a refusal when there is none. */
@@ -60,7 +66,7 @@ public final class ExperimentService {
     public Experiment defaultExperiment(String namespace) {
         Experiment known = catalogue.experimentNamed(namespace, DEFAULT_NAME);
         while (known == null) {
-            create(namespace, DEFAULT_NAME, "Runs for which no experiment was named.");
+            create(namespace, DEFAULT_NAME, "All runs created without specifying an experiment will be grouped here.");
             known = catalogue.experimentNamed(namespace, DEFAULT_NAME);
         }
         return known;

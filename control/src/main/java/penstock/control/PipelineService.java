@@ -1,6 +1,5 @@
 package penstock.control;
 
-import java.util.Collections;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import penstock.control.Outcome.Done;
@@ -17,8 +16,12 @@ import penstock.plan.Problem;
 public final class PipelineService {
 
     private static final int MAX_NAME = 128;
+    private static final int MAX_VERSION_NAME = 127;
 
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("\\p{Cntrl}");
+
+    /** What KFP asks of the name inside an uploaded document. */
+    private static final Pattern DOCUMENT_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,127}");
 
     private final Catalogue catalogue;
     private final Compiler compiler;
@@ -35,18 +38,21 @@ public final class PipelineService {
     /** A pipeline and its first version. */
     public record Uploaded(Pipeline pipeline, Version version) {}
 
-    /** Adds a pipeline with a first version of the same name; tags are the pipeline's alone. */
+    /** Adds a pipeline with a first version of the same name. */
     public Outcome<Uploaded> upload(UploadPipeline request) {
         return switch (compiler.compile(request.document())) {
             case Refused<Plan>(var problem, var diagnostics) -> new Refused<>(problem, diagnostics);
-            case Done<Plan>(Plan plan) -> upload(request, plan);
+            case Done<Plan>(Plan plan) -> {
+                Problem misnamed = checkDocument(plan);
+                yield misnamed == null ? upload(request, plan) : Outcome.refused(misnamed);
+            }
         };
     }
 
     /** Adds a pipeline without versions. */
     public Outcome<Pipeline> create(UploadPipeline request) {
         Pipeline pipeline = pipeline(request, request.name());
-        Problem misnamed = checkName("pipeline", pipeline.name());
+        Problem misnamed = checkName("pipeline", pipeline.name(), MAX_NAME);
         if (misnamed != null) {
             return Outcome.refused(misnamed);
         }
@@ -59,15 +65,28 @@ public final class PipelineService {
     public Outcome<Version> addVersion(UploadVersion request) {
         Pipeline pipeline = catalogue.pipeline(request.pipelineId());
         if (pipeline == null) {
-            return Outcome.refused(
-                    Problem.of(
-                            ErrorCode.NOT_FOUND,
-                            "Pipeline '" + request.pipelineId() + "' not found"));
+            return unknown("Pipeline", request.pipelineId());
         }
         return switch (compiler.compile(request.document())) {
             case Refused<Plan>(var problem, var diagnostics) -> new Refused<>(problem, diagnostics);
-            case Done<Plan> _ -> addCompiled(request);
+            case Done<Plan>(Plan plan) -> {
+                Problem misnamed = checkDocument(plan);
+                yield misnamed == null ? addCompiled(request) : Outcome.refused(misnamed);
+            }
         };
+    }
+
+    /** Changes a pipeline. */
+    public Outcome<Pipeline> changePipeline(String id, Catalogue.Change change) {
+        Pipeline changed =
+                catalogue.changePipeline(id, change) ? catalogue.pipeline(id) : null;
+        return changed == null ? unknown("Pipeline", id) : new Done<>(changed);
+    }
+
+    /** Changes a version. */
+    public Outcome<Version> changeVersion(String id, Catalogue.Change change) {
+        Version changed = catalogue.changeVersion(id, change) ? catalogue.version(id) : null;
+        return changed == null ? unknown("PipelineVersion", id) : new Done<>(changed);
     }
 
     /** The plan of a document. */
@@ -88,7 +107,7 @@ public final class PipelineService {
 
     private Outcome<Uploaded> upload(UploadPipeline request, Plan plan) {
         String name = request.name().isEmpty() ? plan.pipelineName() : request.name();
-        Problem misnamed = checkName("pipeline", name);
+        Problem misnamed = checkName("pipeline", name, MAX_NAME);
         if (misnamed != null) {
             return Outcome.refused(misnamed);
         }
@@ -101,8 +120,8 @@ public final class PipelineService {
                         pipeline.displayName(),
                         request.description(),
                         pipeline.createdAt(),
-                        "",
-                        Collections.emptySortedMap(),
+                        request.first().codeSourceUrl(),
+                        request.first().tags(),
                         request.document());
         return catalogue.addPipeline(pipeline, version)
                 ? new Done<>(new Uploaded(pipeline, version))
@@ -110,7 +129,7 @@ public final class PipelineService {
     }
 
     private Outcome<Version> addCompiled(UploadVersion request) {
-        Problem misnamed = checkName("pipeline version", request.name());
+        Problem misnamed = checkName("pipeline version", request.name(), MAX_VERSION_NAME);
         if (misnamed != null) {
             return Outcome.refused(misnamed);
         }
@@ -141,10 +160,10 @@ public final class PipelineService {
                 request.tags());
     }
 
-    private static @Nullable Problem checkName(String what, String name) {
+    private static @Nullable Problem checkName(String what, String name, int longest) {
         boolean fits =
                 !name.isBlank()
-                        && name.length() <= MAX_NAME
+                        && name.codePointCount(0, name.length()) <= longest
                         && !CONTROL_CHARACTER.matcher(name).find();
         return fits
                 ? null
@@ -153,15 +172,37 @@ public final class PipelineService {
                         what
                                 + " name '"
                                 + name
-                                + "' (expected: 1 to 128 characters, none of them a control"
-                                + " character)");
+                                + "' (expected: 1 to "
+                                + longest
+                                + " characters, none of them a control character)");
+    }
+
+    private static @Nullable Problem checkDocument(Plan plan) {
+        return DOCUMENT_NAME.matcher(plan.pipelineName()).matches()
+                ? null
+                : new Problem(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "pipeline's name must contain only lowercase alphanumeric characters or"
+                                + " '-' and must start with alphanumeric characters: '"
+                                + plan.pipelineName()
+                                + "'",
+                        "Change the name inside the document, and compile it again.");
+    }
+
+    private static <T> Outcome<T> unknown(String what, String id) {
+        return Outcome.refused(
+                Problem.of(ErrorCode.NOT_FOUND, what + " '" + id + "' not found"));
     }
 
     private static <T> Outcome<T> taken(String what, String name) {
         return Outcome.refused(
                 new Problem(
                         ErrorCode.ALREADY_EXISTS,
-                        "Already exist error: a " + what + " named '" + name + "' already exists",
+                        "Failed to create a new "
+                                + what
+                                + ". The name "
+                                + name
+                                + " already exists. Please specify a new name",
                         "Choose another name."));
     }
 }

@@ -8,6 +8,8 @@ import java.util.TreeMap;
  * A pipeline that somebody uploads.
  *
  * @param name unique in its namespace; empty to take the document's
+ * @param tags of the pipeline alone
+ * @param first what only its first version has
  * @param document the text, already unpacked
  */
 public record UploadPipeline(
@@ -16,7 +18,19 @@ public record UploadPipeline(
         String displayName,
         String description,
         SortedMap<String, String> tags,
+        First first,
         String document) {
+
+    /** What a first version has beside the pipeline's names and description. */
+    public record First(String codeSourceUrl, SortedMap<String, String> tags) {
+        /** Nothing. */
+        public static final First PLAIN = new First("", Collections.emptySortedMap());
+
+        public First {
+            tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        }
+    }
+
     public UploadPipeline {
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }

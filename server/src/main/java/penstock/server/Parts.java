@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import penstock.artifact.LocalArtifactStore;
 import penstock.compiler.Frontend;
+import penstock.compiler.argo.ArgoFrontend;
 import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
 import penstock.control.Control;
@@ -123,7 +124,8 @@ record Parts(
     private static Parts assemble(ServerConfig config, DataFolder folder, Store store)
             throws StartRefused {
         CelEvaluator expressions = new CelEvaluator();
-        Frontend frontend = new KfpFrontend(Limits.DEFAULT, expressions);
+        Frontend frontend =
+                new ArgoFrontend(Limits.DEFAULT, new KfpFrontend(Limits.DEFAULT, expressions));
         ServerSteps steps = new ServerSteps();
         ArtifactStore artifacts = new LocalArtifactStore(folder.artifacts());
         RunnerSettings settings = runnerSettings(config);

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import penstock.artifact.LocalArtifactStore;
+import penstock.compiler.argo.ArgoFrontend;
 import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
 import penstock.control.Capacity;
@@ -86,7 +87,9 @@ final class TestApi implements AutoCloseable {
                 new Backend(
                         control.services(
                                 store.catalogue(),
-                                new KfpFrontend(Limits.DEFAULT, expressions),
+                                new ArgoFrontend(
+                                        Limits.DEFAULT,
+                                        new KfpFrontend(Limits.DEFAULT, expressions)),
                                 () -> UUID.randomUUID().toString()),
                         reads,
                         control.changes(),

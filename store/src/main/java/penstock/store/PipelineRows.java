@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import penstock.control.port.Catalogue.Change;
 import penstock.control.port.Catalogue.Pipeline;
 import penstock.control.port.Catalogue.Removal;
 import penstock.control.port.Catalogue.Version;
@@ -71,6 +72,24 @@ final class PipelineRows {
                             return new Lists.Keyed<>(pipeline.id(), pipeline);
                         });
         return Lists.counted(session, source, Where.of("namespace = ?", namespace), request);
+    }
+
+    /** False when there is no such pipeline. */
+    static boolean change(Session session, String id, Change change) throws SQLException {
+        String namespace =
+                session.first(
+                        row -> row.text(1),
+                        "SELECT namespace FROM pipelines WHERE pipeline_id = ?",
+                        id);
+        if (namespace == null) {
+            return false;
+        }
+        session.update(
+                "UPDATE pipelines SET display_name = COALESCE(?, display_name) WHERE pipeline_id = ?",
+                change.displayName(),
+                id);
+        Tags.replace(session, namespace, id, change.tags());
+        return true;
     }
 
     static Removal remove(Session session, String id, boolean cascade) throws SQLException {

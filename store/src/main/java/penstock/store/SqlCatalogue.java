@@ -56,6 +56,16 @@ final class SqlCatalogue implements Catalogue {
     }
 
     @Override
+    public boolean changePipeline(String id, Change change) {
+        return writer.call(session -> PipelineRows.change(session, id, change));
+    }
+
+    @Override
+    public boolean changeVersion(String id, Change change) {
+        return writer.call(session -> VersionRows.change(session, id, change));
+    }
+
+    @Override
     public Removal removePipeline(String id, boolean cascade) {
         return writer.call(session -> PipelineRows.remove(session, id, cascade));
     }

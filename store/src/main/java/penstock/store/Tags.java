@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Tags of pipelines and pipeline versions. */
 final class Tags {
@@ -19,6 +20,19 @@ final class Tags {
                     tag.getKey(),
                     namespace,
                     tag.getValue());
+        }
+    }
+
+    /** Nothing happens when {@code tags} is null. */
+    static void replace(
+            Session session,
+            String namespace,
+            String owner,
+            @Nullable SortedMap<String, String> tags)
+            throws SQLException {
+        if (tags != null) {
+            remove(session, owner);
+            add(session, namespace, owner, tags);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import penstock.control.port.Catalogue.Change;
 import penstock.control.port.Catalogue.Version;
 import penstock.control.port.Paging;
 
@@ -87,6 +88,24 @@ final class VersionRows {
                             return new Lists.Keyed<>(version.id(), version);
                         });
         return Lists.counted(session, source, Where.of("pipeline_id = ?", pipelineId), request);
+    }
+
+    /** False when there is no such version. */
+    static boolean change(Session session, String id, Change change) throws SQLException {
+        String namespace =
+                session.first(
+                        row -> row.text(1),
+                        "SELECT namespace FROM pipeline_versions WHERE version_id = ?",
+                        id);
+        if (namespace == null) {
+            return false;
+        }
+        session.update(
+                "UPDATE pipeline_versions SET display_name = COALESCE(?, display_name) WHERE version_id = ?",
+                change.displayName(),
+                id);
+        Tags.replace(session, namespace, id, change.tags());
+        return true;
     }
 
     static List<String> idsOf(Session session, String pipelineId) throws SQLException {

@@ -36,6 +36,12 @@ public interface Catalogue {
     /** Versions of a pipeline, without their documents. */
     Paging.Page<Version> versions(String pipelineId, Paging.Request request);
 
+    /** Changes a pipeline; false when there is none. */
+    boolean changePipeline(String id, Change change);
+
+    /** Changes a version; false when there is none. */
+    boolean changeVersion(String id, Change change);
+
     /** Removes a pipeline that has no versions, or with them when {@code cascade}. */
     Removal removePipeline(String id, boolean cascade);
 
@@ -65,6 +71,18 @@ public interface Catalogue {
         REMOVED,
         UNKNOWN,
         HAS_VERSIONS
+    }
+
+    /**
+     * What may change about a pipeline or a version; all else of them is for ever.
+     *
+     * @param displayName null to leave it
+     * @param tags all that there are from now on; null to leave them
+     */
+    record Change(@Nullable String displayName, @Nullable SortedMap<String, String> tags) {
+        public Change {
+            tags = tags == null ? null : Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        }
     }
 
     /** A pipeline as uploaded. */

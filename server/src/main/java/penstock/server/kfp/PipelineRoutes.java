@@ -1,6 +1,5 @@
 package penstock.server.kfp;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class PipelineRoutes {
     private Answer create(Call call) {
         PipelineInput input =
                 PipelineInput.read(Json.message(call.body().read(Json.MAX_BYTES), "Pipeline"));
-        UploadPipeline request = request(input, input.name(), "");
+        UploadPipeline request = request(input, input.name(), UploadPipeline.First.PLAIN, "");
         return Json.answer(mapper.pipeline(Outcomes.done(pipelines.create(request))));
     }
 
@@ -70,20 +69,28 @@ final class PipelineRoutes {
             throw Refusal.invalid("pipeline and pipeline_version are both required");
         }
         PipelineInput input = PipelineInput.read(pipeline);
-        Packages.Fetched fetched = packages.fetch(VersionInput.read(version).packageUrl());
+        VersionInput first = VersionInput.read(version);
+        SortedMap<String, String> tags = Tags.checked(first.tags());
+        Packages.Fetched fetched = packages.fetch(first.packageUrl());
         String name = input.name().isEmpty() ? fetched.fileName() : input.name();
-        UploadPipeline request = request(input, name, fetched.document());
+        UploadPipeline request =
+                request(
+                        input,
+                        name,
+                        new UploadPipeline.First(first.codeSourceUrl(), tags),
+                        fetched.document());
         return Json.answer(mapper.pipeline(Outcomes.done(pipelines.upload(request)).pipeline()));
     }
 
-    private static UploadPipeline request(PipelineInput input, String name, String document) {
-        SortedMap<String, String> tags = input.tags();
+    private static UploadPipeline request(
+            PipelineInput input, String name, UploadPipeline.First first, String document) {
         return new UploadPipeline(
                 Backend.NAMESPACE,
                 name,
                 input.displayName(),
                 input.description(),
-                Tags.checked(tags == null ? Collections.emptySortedMap() : tags),
+                Tags.checked(input.tags()),
+                first,
                 document);
     }
 
@@ -115,7 +122,13 @@ final class PipelineRoutes {
     }
 
     private Answer update(Call call) {
-        throw KfpRoutes.later("changes of pipelines", "upload the pipeline under another name");
+        PipelineInput input =
+                PipelineInput.read(Json.message(call.body().read(Json.MAX_BYTES), "Pipeline"));
+        Catalogue.Change change = Tags.change(input.displayName(), input.tags());
+        return Json.answer(
+                mapper.pipeline(
+                        Outcomes.done(
+                                pipelines.changePipeline(call.variable("pipeline_id"), change))));
     }
 
     private Answer delete(Call call) {

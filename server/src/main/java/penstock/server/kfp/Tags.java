@@ -2,6 +2,8 @@ package penstock.server.kfp;
 
 import java.util.Collections;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import penstock.control.port.Catalogue;
 import penstock.server.http.Refusal;
 import penstock.server.http.Text;
 import penstock.server.json.Json;
@@ -27,8 +29,17 @@ final class Tags {
         }
     }
 
-    /** {@code tags}, if they keep the rules. */
-    static SortedMap<String, String> checked(SortedMap<String, String> tags) {
+    /** What a client wants to change; an empty name and absent tags stand for no change. */
+    static Catalogue.Change change(String displayName, @Nullable SortedMap<String, String> tags) {
+        return new Catalogue.Change(
+                displayName.isEmpty() ? null : displayName, tags == null ? null : checked(tags));
+    }
+
+    /** {@code tags}, if they keep the rules; none when they are absent. */
+    static SortedMap<String, String> checked(@Nullable SortedMap<String, String> tags) {
+        if (tags == null) {
+            return Collections.emptySortedMap();
+        }
         if (tags.size() > MOST) {
             throw Refusal.invalid(
                     "number of tags ("

@@ -1,5 +1,6 @@
 package penstock.server.kfp;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -77,6 +78,8 @@ final class UploadRoutes {
                         query.text("display_name"),
                         query.text("description"),
                         Tags.read(query.text("tags")),
+                        new UploadPipeline.First(
+                                query.text("code_source_url"), Collections.emptySortedMap()),
                         upload.document());
         return Json.answer(mapper.pipeline(Outcomes.done(pipelines.upload(request)).pipeline()));
     }

@@ -1,6 +1,5 @@
 package penstock.server.kfp;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import penstock.control.PipelineService;
@@ -62,9 +61,7 @@ final class VersionRoutes {
         if (input.name().isEmpty()) {
             throw Refusal.invalid("name is required");
         }
-        SortedMap<String, String> tags = input.tags();
-        SortedMap<String, String> checked =
-                Tags.checked(tags == null ? Collections.emptySortedMap() : tags);
+        SortedMap<String, String> tags = Tags.checked(input.tags());
         Packages.Fetched fetched = packages.fetch(input.packageUrl());
         UploadVersion request =
                 new UploadVersion(
@@ -73,7 +70,7 @@ final class VersionRoutes {
                         input.displayName(),
                         input.description(),
                         input.codeSourceUrl(),
-                        checked,
+                        tags,
                         fetched.document());
         return Json.answer(mapper.version(Outcomes.done(pipelines.addVersion(request))));
     }
@@ -100,7 +97,12 @@ final class VersionRoutes {
     }
 
     private Answer update(Call call) {
-        throw KfpRoutes.later("changes of pipeline versions", "upload another version");
+        VersionInput input =
+                VersionInput.read(
+                        Json.message(call.body().read(Json.MAX_BYTES), "PipelineVersion"));
+        Catalogue.Change change = Tags.change(input.displayName(), input.tags());
+        String id = call.variable("pipeline_version_id");
+        return Json.answer(mapper.version(Outcomes.done(pipelines.changeVersion(id, change))));
     }
 
     private Answer delete(Call call) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import penstock.control.port.Catalogue;
+import penstock.control.port.Catalogue.Change;
 import penstock.control.port.Catalogue.Experiment;
 import penstock.control.port.Catalogue.Pipeline;
 import penstock.control.port.Catalogue.Removal;
@@ -149,6 +150,25 @@ public abstract class CatalogueContract {
         assertThat(second.items()).extracting(Version::id).containsExactly("v2");
         assertThat(second.next()).isNull();
         assertThat(catalogue().versions("q", by("created_at", 1, null)).items()).isEmpty();
+    }
+
+    @Test
+    void namesForPeopleAndTagsChangeAndNothingElseDoes() {
+        catalogue().addPipeline(pipeline("p", "one", 0, "team", "a"), version("v", "p", 1));
+
+        assertThat(catalogue().changePipeline("p", new Change("New", null))).isTrue();
+        assertThat(catalogue().pipeline("p"))
+                .isEqualTo(new Pipeline("p", "", "one", "New", "about", at(0), tags("team", "a")));
+        assertThat(catalogue().changePipeline("p", new Change(null, tags("x", "y")))).isTrue();
+        assertThat(catalogue().pipeline("p"))
+                .isEqualTo(new Pipeline("p", "", "one", "New", "about", at(0), tags("x", "y")));
+        assertThat(catalogue().changeVersion("v", new Change("W", tags("x", "")))).isTrue();
+        Version changed = RunReadsContract.present(catalogue().version("v"));
+        assertThat(changed.displayName()).isEqualTo("W");
+        assertThat(changed.tags()).isEqualTo(tags("x", ""));
+        assertThat(changed.document()).isEqualTo(version("v", "p", 1).document());
+        assertThat(catalogue().changePipeline("v", new Change("N", tags("x", "y")))).isFalse();
+        assertThat(catalogue().changeVersion("p", new Change("N", null))).isFalse();
     }
 
     @Test
