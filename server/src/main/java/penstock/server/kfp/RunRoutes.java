@@ -2,14 +2,13 @@ package penstock.server.kfp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import penstock.control.CreateRun;
 import penstock.control.RunService;
 import penstock.control.port.Catalogue;
 import penstock.control.port.Paging;
 import penstock.control.port.RunReads;
 import penstock.control.port.RunReads.RunRow;
-import penstock.engine.Phase;
 import penstock.engine.RunId;
 import penstock.server.backend.Backend;
 import penstock.server.backend.Outcomes;
@@ -32,16 +31,15 @@ import penstock.server.v2beta1.RunMessage.VersionReference;
 final class RunRoutes {
     private static final String ALL = "/apis/v2beta1/runs";
     private static final String ONE = ALL + "/{run_id}";
-    private static final String SERVICE_ACCOUNT = "pipeline-runner";
-    private static final String BY = "a request to the API";
+    static final String SERVICE_ACCOUNT = "pipeline-runner";
 
     /** A run may have a hundred thousand tasks; the newest and the failed ones are shown. */
-    private static final int MOST_TASKS = 2_000;
+    static final int MOST_TASKS = 2_000;
 
     private final RunService runs;
     private final RunReads reads;
     private final Catalogue catalogue;
-    private final RunRemoval removal;
+    private final RunActions actions;
     private final Lists lists;
     private final Mapper mapper;
 
@@ -49,7 +47,7 @@ final class RunRoutes {
         this.runs = backend.services().runs();
         this.reads = backend.reads().runs();
         this.catalogue = backend.reads().catalogue();
-        this.removal = new RunRemoval(backend);
+        this.actions = new RunActions(backend);
         this.lists = lists;
         this.mapper = mapper;
     }
@@ -59,11 +57,11 @@ final class RunRoutes {
                 Route.of("POST", ALL, this::create),
                 Route.of("GET", ALL, this::list),
                 Route.of("GET", ONE, this::get),
-                Route.of("DELETE", ONE, this::delete),
-                Route.of("POST", ONE + ":archive", archive(true)),
-                Route.of("POST", ONE + ":unarchive", archive(false)),
-                Route.of("POST", ONE + ":terminate", this::terminate),
-                Route.of("POST", ONE + ":retry", this::retry));
+                Route.of("DELETE", ONE, acting(actions::delete)),
+                Route.of("POST", ONE + ":archive", acting(id -> actions.archive(id, true))),
+                Route.of("POST", ONE + ":unarchive", acting(id -> actions.archive(id, false))),
+                Route.of("POST", ONE + ":terminate", acting(actions::terminate)),
+                Route.of("POST", ONE + ":retry", acting(actions::retry)));
     }
 
     private Answer create(Call call) {
@@ -118,45 +116,23 @@ final class RunRoutes {
     }
 
     private CreateRun.Source ofPipeline(VersionReference reference) {
-        @Nullable String versionId =
-                reference.pipelineVersionId().isEmpty() ? null : reference.pipelineVersionId();
-        String pipelineId = reference.pipelineId();
-        if (pipelineId.isEmpty() && versionId != null) {
-            Catalogue.Version version = catalogue.version(versionId);
-            if (version == null) {
-                throw Refusal.notFound("PipelineVersion", versionId);
-            }
-            pipelineId = version.pipelineId();
-        }
-        if (pipelineId.isEmpty()) {
+        if (reference.pipelineId().isEmpty() && reference.pipelineVersionId().isEmpty()) {
             throw Refusal.invalid("pipeline_version_reference names no pipeline");
         }
-        return new CreateRun.OfPipeline(pipelineId, versionId);
+        return actions.ofPipeline(reference.pipelineId(), reference.pipelineVersionId());
     }
 
     private Answer get(Call call) {
-        RunRow row = find(call);
+        RunRow row = actions.find(call.variable("run_id"));
         RunId run = row.header().run();
         String document = row.origin().pipelineId() == null ? reads.document(run) : null;
         return Json.answer(mapper.run(row, document, reads.tasks(run, 0, MOST_TASKS).tasks()));
     }
 
     private RunMessage message(RunId run) {
-        RunRow row = find(run);
+        RunRow row = actions.find(run.value());
         String document = row.origin().pipelineId() == null ? reads.document(run) : null;
         return mapper.run(row, document, List.of());
-    }
-
-    private RunRow find(Call call) {
-        return find(Outcomes.runId(call.variable("run_id")));
-    }
-
-    private RunRow find(RunId run) {
-        RunRow row = reads.run(run);
-        if (row == null) {
-            throw Refusal.notFound("Run", run.value()).within("Failed to get a run");
-        }
-        return row;
     }
 
     private Answer list(Call call) {
@@ -177,57 +153,10 @@ final class RunRoutes {
                         lists.next(asked, page)));
     }
 
-    private Handler archive(boolean archived) {
+    private static Handler acting(Consumer<String> action) {
         return call -> {
-            RunRow row = find(call);
-            if (!archived) {
-                checkExperiment(row);
-            }
-            reads.archive(row.header().run(), archived);
+            action.accept(call.variable("run_id"));
             return Json.empty();
         };
-    }
-
-    private void checkExperiment(RunRow row) {
-        Catalogue.Experiment experiment = catalogue.experiment(row.origin().experimentId());
-        if (experiment != null && experiment.archived()) {
-            throw Refusal.of(
-                    Code.FAILED_PRECONDITION,
-                    "experiment " + experiment.name() + " must be un-archived first");
-        }
-    }
-
-    private Answer terminate(Call call) {
-        RunRow row = find(call);
-        if (row.phase().isTerminal() || row.phase() == Phase.CANCELING) {
-            throw Refusal.of(
-                    Code.INVALID_ARGUMENT,
-                    "Failed to terminate a run "
-                            + row.header().run()
-                            + ". It is "
-                            + row.phase()
-                            + " (expected: PENDING, RUNNING or PAUSED)");
-        }
-        Outcomes.done(runs.cancel(row.header().run(), BY));
-        return Json.empty();
-    }
-
-    private Answer retry(Call call) {
-        RunRow row = find(call);
-        if (row.phase() != Phase.FAILED && row.phase() != Phase.CANCELED) {
-            throw Refusal.of(
-                    Code.ABORTED,
-                    "Workflow must be Failed/Error to retry: run "
-                            + row.header().run()
-                            + " is "
-                            + row.phase());
-        }
-        Outcomes.done(runs.retry(row.header().run()));
-        return Json.empty();
-    }
-
-    private Answer delete(Call call) {
-        removal.remove(find(call).header().run());
-        return Json.empty();
     }
 }
