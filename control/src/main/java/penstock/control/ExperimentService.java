@@ -66,7 +66,10 @@ public final class ExperimentService {
     public Experiment defaultExperiment(String namespace) {
         Experiment known = catalogue.experimentNamed(namespace, DEFAULT_NAME);
         while (known == null) {
-            create(namespace, DEFAULT_NAME, "All runs created without specifying an experiment will be grouped here.");
+            create(
+                    namespace,
+                    DEFAULT_NAME,
+                    "All runs created without specifying an experiment will be grouped here.");
             known = catalogue.experimentNamed(namespace, DEFAULT_NAME);
         }
         return known;

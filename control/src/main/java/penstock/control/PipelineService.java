@@ -78,8 +78,7 @@ public final class PipelineService {
 
     /** Changes a pipeline. */
     public Outcome<Pipeline> changePipeline(String id, Catalogue.Change change) {
-        Pipeline changed =
-                catalogue.changePipeline(id, change) ? catalogue.pipeline(id) : null;
+        Pipeline changed = catalogue.changePipeline(id, change) ? catalogue.pipeline(id) : null;
         return changed == null ? unknown("Pipeline", id) : new Done<>(changed);
     }
 
@@ -190,8 +189,7 @@ public final class PipelineService {
     }
 
     private static <T> Outcome<T> unknown(String what, String id) {
-        return Outcome.refused(
-                Problem.of(ErrorCode.NOT_FOUND, what + " '" + id + "' not found"));
+        return Outcome.refused(Problem.of(ErrorCode.NOT_FOUND, what + " '" + id + "' not found"));
     }
 
     private static <T> Outcome<T> taken(String what, String name) {

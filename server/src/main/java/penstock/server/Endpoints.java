@@ -10,18 +10,14 @@ import penstock.server.http.Route;
 import penstock.server.http.Router;
 import penstock.server.json.ErrorBody;
 import penstock.server.kfp.KfpRoutes;
-import penstock.server.list.Lists;
+import penstock.server.kfp.KfpSettings;
 import penstock.server.list.PageTokens;
 import penstock.server.ui.UiFiles;
 import penstock.server.v1.OwnApi;
 import penstock.server.v1.ServerInfo;
-import penstock.server.v2beta1.Mapper;
 
 /** Everything that is served: KFP's API, our own, and the pages. */
 final class Endpoints {
-    /** KFP's SDK waits for a cancelled run in vain unless it ends as a failed one. */
-    private static final boolean CANCELED_SHOWN = false;
-
     private Endpoints() {}
 
     /**
@@ -37,9 +33,8 @@ final class Endpoints {
             Guard guard,
             Supplier<ServerInfo> about,
             List<Route> more) {
-        Lists lists = new Lists(new PageTokens(tokenKey), CANCELED_SHOWN);
-        Mapper mapper = new Mapper(backend.clock(), CANCELED_SHOWN);
-        List<Route> routes = new ArrayList<>(new KfpRoutes(backend, lists, mapper).routes());
+        KfpRoutes kfp = new KfpRoutes(backend, new PageTokens(tokenKey), KfpSettings.DEFAULT);
+        List<Route> routes = new ArrayList<>(kfp.routes());
         routes.addAll(OwnApi.routes(backend, about));
         routes.addAll(more);
         UiFiles files = new UiFiles(Endpoints.class.getClassLoader(), "ui");

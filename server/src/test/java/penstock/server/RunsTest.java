@@ -112,6 +112,7 @@ class RunsTest {
         api.await(id, Phase.CANCELED);
         assertThat(run(id).at("state")).isEqualTo("CANCELING");
         assertThat(run(id).at("finished_at")).isEqualTo("1970-01-01T00:00:00Z");
+        api.post(RUNS + "/" + id + ":terminate", "").ok();
         api.letTimePass();
         assertThat(run(id).at("state")).isEqualTo("FAILED");
         assertThat(run(id).at("error", "code")).isEqualTo("1");
@@ -244,11 +245,11 @@ class RunsTest {
     }
 
     @Test
-    void recurringRunsAndTheOldApiComeLater() {
+    void recurringRunsComeLater() {
         for (String later :
                 List.of(
                         "/apis/v2beta1/recurringruns",
-                        "/apis/v1beta1/runs",
+                        "/apis/v1beta1/jobs",
                         "/apis/v1beta1/jobs/x")) {
             assertThat(api.get(later).refused(501).at("message")).contains("does not offer");
         }

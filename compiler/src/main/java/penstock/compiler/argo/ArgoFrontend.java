@@ -134,10 +134,7 @@ public final class ArgoFrontend implements Frontend {
     private static Component unexecutable() {
         ParameterInput present =
                 new ParameterInput(
-                        ParameterType.STRING,
-                        false,
-                        null,
-                        List.of(new Value.Text(PRESENT)));
+                        ParameterType.STRING, false, null, List.of(new Value.Text(PRESENT)));
         return new Component.Scope(
                 taking(new TreeMap<>(Map.of(INPUT, present))),
                 Collections.emptySortedMap(),

@@ -3,7 +3,6 @@ package penstock.server.kfp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,8 +11,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import penstock.server.http.Code;
 import penstock.server.http.Refusal;
 import penstock.server.http.Text;
@@ -27,18 +24,15 @@ import penstock.spec.archive.PackageReader;
  * Gets the pipeline document out of a file that somebody uploaded or that is fetched from a URL.
  */
 final class Packages {
-    /** KFP's list. Nobody can make these names lead into a private network. */
-    private static final Set<String> HOSTS =
-            Set.of(
-                    "storage.googleapis.com",
-                    "s3.amazonaws.com",
-                    "github.com",
-                    "raw.githubusercontent.com");
-
     private static final int MOST_REDIRECTS = 5;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final PackageLimits limits = PackageLimits.DEFAULT;
+    private final UrlPolicy urls;
+
+    Packages(UrlPolicy urls) {
+        this.urls = urls;
+    }
 
     /**
      * A document and where it was found.
@@ -75,7 +69,7 @@ final class Packages {
         if (url.isEmpty()) {
             throw Refusal.invalid("package_url.pipeline_url is required");
         }
-        URI address = checked(url);
+        URI address = urls.checked(url);
         try (HttpClient client =
                 HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NEVER)
@@ -88,7 +82,7 @@ final class Packages {
                 }
                 response.body().close();
                 String next = response.headers().firstValue("Location").orElse("");
-                address = checked(address.resolve(next).toString());
+                address = urls.checked(address.resolve(next).toString());
             }
             throw Refusal.invalid("pipeline URL: more than " + MOST_REDIRECTS + " redirects");
         } catch (IOException | IllegalArgumentException e) {
@@ -122,34 +116,6 @@ final class Packages {
             String fileName = path.substring(path.lastIndexOf('/') + 1);
             byte[] bytes = body.readNBytes(limits.rawBytes() + 1);
             return new Fetched(fileName, unpack(fileName, bytes));
-        }
-    }
-
-    private static URI checked(String url) {
-        try {
-            URI uri = new URI(url);
-            String host = uri.getHost();
-            boolean allowed =
-                    "https".equals(uri.getScheme())
-                            && host != null
-                            && HOSTS.contains(host.toLowerCase(Locale.ROOT))
-                            && uri.getUserInfo() == null
-                            && (uri.getPort() == -1 || uri.getPort() == 443);
-            if (!allowed) {
-                throw Refusal.of(
-                        Code.INVALID_ARGUMENT,
-                        new Refusal.Words(
-                                "Pipeline URL validation failed: '"
-                                        + Text.shown(url)
-                                        + "' (expected: https and one of the hosts "
-                                        + HOSTS.stream().sorted().toList()
-                                        + ")",
-                                "download the file and upload it instead",
-                                List.of()));
-            }
-            return uri;
-        } catch (URISyntaxException e) {
-            throw Refusal.invalid("invalid pipeline spec URL: '" + Text.shown(url) + "'");
         }
     }
 }

@@ -30,13 +30,14 @@ final class PipelineRoutes {
 
     private final PipelineService pipelines;
     private final Catalogue catalogue;
-    private final Packages packages = new Packages();
+    private final Packages packages;
     private final Lists lists;
     private final Mapper mapper;
 
-    PipelineRoutes(Backend backend, Lists lists, Mapper mapper) {
+    PipelineRoutes(Backend backend, Packages packages, Lists lists, Mapper mapper) {
         this.pipelines = backend.services().pipelines();
         this.catalogue = backend.reads().catalogue();
+        this.packages = packages;
         this.lists = lists;
         this.mapper = mapper;
     }

@@ -48,8 +48,8 @@ final class RunActions {
     }
 
     /**
-     * The version that a run is to be of. KFP up to 1.8 gave the first version its pipeline's id, so
-     * a pipeline's id stands for its newest version.
+     * The version that a run is to be of. KFP up to 1.8 gave the first version its pipeline's id,
+     * so a pipeline's id stands for its newest version.
      *
      * @param pipelineId empty for the pipeline of that version
      * @param versionId empty for the newest

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import penstock.control.PipelineService;
 import penstock.control.UploadPipeline;
 import penstock.control.UploadVersion;
+import penstock.control.port.Catalogue;
 import penstock.server.backend.Backend;
 import penstock.server.backend.Outcomes;
 import penstock.server.http.Answer;
@@ -17,8 +18,6 @@ import penstock.server.http.Query;
 import penstock.server.http.Refusal;
 import penstock.server.http.Route;
 import penstock.server.json.ErrorBody;
-import penstock.server.json.Json;
-import penstock.server.v2beta1.Mapper;
 import penstock.spec.archive.PackageLimits;
 
 /**
@@ -32,29 +31,42 @@ final class UploadRoutes {
     private static final int MAX_BYTES = PackageLimits.DEFAULT.rawBytes() + (1 << 20);
 
     /** A body is held in memory, so only so many are read at a time. */
-    private static final int AT_ONCE = 4;
+    static final int AT_ONCE = 4;
 
-    private static final int LONGEST_VERSION_NAME = 127;
-
-    private final Semaphore reading = new Semaphore(AT_ONCE);
-    private final Packages packages = new Packages();
+    private final Semaphore reading;
+    private final Packages packages;
     private final PipelineService pipelines;
-    private final Mapper mapper;
+    private final Answers answers;
+    private final String base;
 
-    UploadRoutes(Backend backend, Mapper mapper) {
+    /**
+     * Words the answers of one version of the API.
+     *
+     * @param version its name, such as {@code v2beta1}
+     */
+    record Answers(
+            String version,
+            Function<PipelineService.Uploaded, Answer> pipeline,
+            Function<Catalogue.Version, Answer> pipelineVersion) {}
+
+    /** {@code reading} bounds how many bodies are read at a time, under all versions together. */
+    UploadRoutes(Backend backend, Packages packages, Semaphore reading, Answers answers) {
         this.pipelines = backend.services().pipelines();
-        this.mapper = mapper;
+        this.packages = packages;
+        this.reading = reading;
+        this.answers = answers;
+        this.base = "/apis/" + answers.version() + "/pipelines/";
     }
 
     List<Route> routes() {
         return List.of(
                 Route.of(
                         "POST",
-                        "/apis/v2beta1/pipelines/upload",
+                        base + "upload",
                         answering("Failed to read pipeline from file", this::pipeline)),
                 Route.of(
                         "POST",
-                        "/apis/v2beta1/pipelines/upload_version",
+                        base + "upload_version",
                         answering("Failed to create a pipeline version", this::version)));
     }
 
@@ -81,7 +93,7 @@ final class UploadRoutes {
                         new UploadPipeline.First(
                                 query.text("code_source_url"), Collections.emptySortedMap()),
                         upload.document());
-        return Json.answer(mapper.pipeline(Outcomes.done(pipelines.upload(request)).pipeline()));
+        return answers.pipeline().apply(Outcomes.done(pipelines.upload(request)));
     }
 
     private Answer version(Call call) {
@@ -91,10 +103,6 @@ final class UploadRoutes {
             throw Refusal.invalid("pipelineid is required: the pipeline that gets the version");
         }
         Upload upload = upload(call);
-        if (upload.name().codePointCount(0, upload.name().length()) > LONGEST_VERSION_NAME) {
-            throw Refusal.invalid(
-                    "PipelineVersion.Name length cannot exceed " + LONGEST_VERSION_NAME);
-        }
         UploadVersion request =
                 new UploadVersion(
                         pipelineId,
@@ -105,7 +113,7 @@ final class UploadRoutes {
                         Tags.read(query.text("tags")),
                         upload.document());
         try {
-            return Json.answer(mapper.version(Outcomes.done(pipelines.addVersion(request))));
+            return answers.pipelineVersion().apply(Outcomes.done(pipelines.addVersion(request)));
         } catch (Refusal refusal) {
             // KFP answers 400 to an unknown pipeline here: 404 would mean this address.
             throw refusal.code() == Code.NOT_FOUND

@@ -28,15 +28,19 @@ final class VersionRoutes {
     private static final String ALL = "/apis/v2beta1/pipelines/{pipeline_id}/versions";
     private static final String ONE = ALL + "/{pipeline_version_id}";
 
+    /** Documents of listed versions are shown as long as they take no more than this together. */
+    private static final int MOST_LISTED = 16 << 20;
+
     private final PipelineService pipelines;
     private final Catalogue catalogue;
-    private final Packages packages = new Packages();
+    private final Packages packages;
     private final Lists lists;
     private final Mapper mapper;
 
-    VersionRoutes(Backend backend, Lists lists, Mapper mapper) {
+    VersionRoutes(Backend backend, Packages packages, Lists lists, Mapper mapper) {
         this.pipelines = backend.services().pipelines();
         this.catalogue = backend.reads().catalogue();
+        this.packages = packages;
         this.lists = lists;
         this.mapper = mapper;
     }
@@ -91,9 +95,23 @@ final class VersionRoutes {
         Paging.Page<Version> page = catalogue.versions(pipelineId, asked.request());
         return Json.answer(
                 new VersionMessage.Page(
-                        page.items().stream().map(mapper::version).toList(),
+                        withDocuments(catalogue, page.items()).stream()
+                                .map(mapper::version)
+                                .toList(),
                         lists.next(asked, page),
                         page.total()));
+    }
+
+    /** Versions of a list, which come without documents; past some size they stay so. */
+    static List<Version> withDocuments(Catalogue catalogue, List<Version> versions) {
+        Allowance allowance = new Allowance(MOST_LISTED);
+        return versions.stream()
+                .map(version -> {
+                    Version whole = allowance.isSpent() ? null : catalogue.version(version.id());
+                    allowance.spend(whole == null ? 0 : whole.document().length());
+                    return whole == null ? version : whole;
+                })
+                .toList();
     }
 
     private Answer update(Call call) {

@@ -43,6 +43,7 @@ final class Filters {
                     "9", Operation.IS_SUBSTRING);
 
     private final Resource resource;
+    private final Dialect dialect;
     private final boolean canceledShown;
 
     /**
@@ -50,8 +51,9 @@ final class Filters {
      *
      * @param canceledShown whether clients see cancelled runs as such; otherwise they see FAILED
      */
-    Filters(Resource resource, boolean canceledShown) {
+    Filters(Resource resource, Dialect dialect, boolean canceledShown) {
         this.resource = resource;
+        this.dialect = dialect;
         this.canceledShown = canceledShown;
     }
 
@@ -85,7 +87,7 @@ final class Filters {
     }
 
     private List<Predicate> predicate(Fields fields) {
-        Operation operation = operation(fields.symbol("operation"));
+        Operation operation = operation(fields.symbol(dialect.operation()));
         String key = fields.text("key");
         List<JsonNode> values = new ArrayList<>();
         String oneof = take(fields, values);
@@ -109,7 +111,7 @@ final class Filters {
             throw Refusal.invalid("filter: '" + field.name() + "' is a time and has no substrings");
         }
         return switch (field.kind()) {
-            case TEXT -> List.of(new Predicate(field.name(), operation, texts(values)));
+            case TEXT -> List.of(new Predicate(field.name(), operation, words(values)));
             case TIME -> List.of(new Predicate(field.name(), operation, times(values)));
             case STATE -> states(field.name(), operation, values);
             case TAG -> tag(field.name(), operation, oneof, values);
@@ -161,6 +163,12 @@ final class Filters {
             throw Refusal.invalid("filter: a predicate with both " + found + " and " + next);
         }
         return next;
+    }
+
+    private List<Value> words(List<JsonNode> values) {
+        return values.stream()
+                .<Value>map(value -> new Value.Text(dialect.value(text(value))))
+                .toList();
     }
 
     private static List<Value> texts(List<JsonNode> values) {

@@ -18,6 +18,7 @@ public final class Lists {
     private static final Pattern SORT = Pattern.compile("(\\S+)(?: (asc|desc))?");
 
     private final PageTokens tokens;
+    private final Dialect dialect;
     private final boolean canceledShown;
 
     /**
@@ -25,8 +26,9 @@ public final class Lists {
      *
      * @param canceledShown whether clients see cancelled runs as such; otherwise they see FAILED
      */
-    public Lists(PageTokens tokens, boolean canceledShown) {
+    public Lists(PageTokens tokens, Dialect dialect, boolean canceledShown) {
         this.tokens = tokens;
+        this.dialect = dialect;
         this.canceledShown = canceledShown;
     }
 
@@ -47,7 +49,7 @@ public final class Lists {
      */
     public Asked read(Query query, Resource resource, String scope) {
         int size = size(query.integer("page_size", 0));
-        String list = resource.name() + "/" + scope;
+        String list = dialect.lists() + resource.name() + "/" + scope;
         String token = query.text("page_token");
         return token.isEmpty()
                 ? firstPage(query, resource, list, size)
@@ -104,7 +106,7 @@ public final class Lists {
     }
 
     private List<Paging.Predicate> predicates(String filter, Resource resource) {
-        return new Filters(resource, canceledShown).read(filter);
+        return new Filters(resource, dialect, canceledShown).read(filter);
     }
 
     private boolean sameFilter(String left, String right, Resource resource) {

@@ -1,7 +1,6 @@
 package penstock.server.v2beta1;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ import penstock.engine.RunId;
 import penstock.engine.TaskPath;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
+import penstock.server.backend.ShownRun;
 import penstock.server.json.SpecJson;
 import penstock.server.json.Times;
 import penstock.server.v2beta1.RunMessage.Details;
@@ -36,9 +36,6 @@ public final class Mapper {
 
     /** What KFP sends for a time that a task has not reached. */
     private static final String NEVER = "0001-01-01T00:00:00Z";
-
-    /** Clients must get to see that a run is being cancelled, however quickly that is done. */
-    private static final Duration SHORTEST_CANCELING = Duration.ofSeconds(1);
 
     private final Clock clock;
     private final boolean canceledShown;
@@ -106,8 +103,8 @@ public final class Mapper {
     public RunMessage run(RunRow row, @Nullable String document, List<TaskRow> tasks) {
         RunHeader header = row.header();
         RunOrigin origin = row.origin();
-        boolean held = isHeld(row);
-        Instant finished = held ? null : row.finishedAt();
+        ShownRun shown = ShownRun.of(row, clock);
+        Instant finished = shown.finishedAt();
         String pipelineId = origin.pipelineId();
         return new RunMessage(
                 origin.experimentId(),
@@ -122,10 +119,10 @@ public final class Mapper {
                 Times.seconds(header.createdAt()),
                 Times.seconds(header.scheduledAt()),
                 Times.seconds(finished == null ? Instant.EPOCH : finished),
-                held ? Phase.CANCELING.name() : state(row.phase()),
-                held ? null : error(row),
+                state(shown.phase()),
+                shown.held() ? null : error(row),
                 tasks.isEmpty() ? null : new Details(details(header, tasks)),
-                history(row, held));
+                history(row, shown.held()));
     }
 
     private static VersionReference reference(String pipelineId, @Nullable String versionId) {
@@ -138,20 +135,6 @@ public final class Mapper {
         return header.parameters().isEmpty() && named.isEmpty()
                 ? null
                 : new RuntimeConfig(header.parameters(), named);
-    }
-
-    /** Whether a cancelled run is still to be shown as being cancelled. */
-    private boolean isHeld(RunRow row) {
-        if (row.phase() != Phase.CANCELED) {
-            return false;
-        }
-        Instant since = row.finishedAt();
-        for (StateChange change : row.history()) {
-            if (change.phase() == Phase.CANCELING) {
-                since = change.at();
-            }
-        }
-        return since != null && clock.instant().isBefore(since.plus(SHORTEST_CANCELING));
     }
 
     private String state(Phase phase) {
