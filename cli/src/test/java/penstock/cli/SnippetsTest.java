@@ -58,7 +58,7 @@ class SnippetsTest {
     /** Side by side, as the SDK looks every five seconds only whether a run has ended. */
     @TestFactory
     Stream<DynamicTest> programsRun() throws IOException {
-        Sdk sdk = Sdk.find();
+        Sdk sdk = Sdk.find(Sdk.MODERN);
         assumeTrue(sdk != null, "kfp cannot be installed here: no python3 or no network");
         List<DynamicTest> tests = new ArrayList<>();
         for (Snippet snippet : snippets("python", "test")) {

@@ -26,7 +26,7 @@ class SdkTest {
 
     @BeforeEach
     void start(@TempDir Path temporary) throws IOException, StartRefused {
-        Sdk found = Sdk.find();
+        Sdk found = Sdk.find(Sdk.MODERN);
         assumeTrue(found != null, "kfp 2.17.0 cannot be installed here: no python3 or no network");
         sdk = Objects.requireNonNull(found);
         folder = temporary;

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The real {@code kfp} from the package index, in an environment that outlives the tests. */
 public final class Sdk {
-    private static final String VERSION = "2.17.0";
+    /** What clients of KFP 2 use. */
+    public static final String MODERN = "2.17.0";
+
+    /** The last release of what clients of KFP 1 use. */
+    public static final String OLD = "1.8.22";
+
     private static final Path HERE = Path.of("").toAbsolutePath();
 
     private final Path bin;
@@ -29,14 +34,14 @@ public final class Sdk {
         }
     }
 
-    /** The SDK, or null where it cannot be had: no Python, or no network. */
-    public static @Nullable Sdk find() throws IOException {
+    /** The SDK of that version, or null where it cannot be had: no Python, or no network. */
+    public static @Nullable Sdk find(String version) throws IOException {
         Path folder =
                 Path.of(
                         System.getProperty("user.home"),
                         ".cache",
                         "penstock-test",
-                        "sdk-" + VERSION);
+                        "sdk-" + version);
         Path bin = folder.resolve("bin");
         Path ready = folder.resolve("ready");
         if (Files.exists(ready)) {
@@ -46,10 +51,10 @@ public final class Sdk {
         List<String> environment = List.of("python3", "-m", "venv", folder.toString());
         String pip = bin.resolve("pip").toString();
         if (run(HERE, environment).code() != 0
-                || run(HERE, List.of(pip, "install", "-q", "kfp==" + VERSION)).code() != 0) {
+                || run(HERE, List.of(pip, "install", "-q", "kfp==" + version)).code() != 0) {
             return null;
         }
-        Files.writeString(ready, VERSION);
+        Files.writeString(ready, version);
         return new Sdk(bin);
     }
 
