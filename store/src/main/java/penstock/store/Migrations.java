@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Migrations {
 
-    private static final List<String> STEPS = List.of("1-first.sql");
+    private static final List<String> STEPS = List.of("1-first.sql", "2-keepers.sql");
 
     /** The schema this release works with. */
     static final int CURRENT = STEPS.size();

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import penstock.control.port.ArtifactNumbers;
 import penstock.control.port.Catalogue;
 import penstock.control.port.Journal;
+import penstock.control.port.Keepers;
+import penstock.control.port.KnownArtifacts;
 import penstock.control.port.RunReads;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
@@ -21,6 +23,9 @@ import penstock.plan.Problem;
  * it does; nothing has to be opened anew.
  */
 public final class Store implements AutoCloseable {
+
+    /** Length of the key that secrets are sealed with. */
+    public static final int SEAL_KEY_BYTES = Seal.KEY_BYTES;
 
     private final Writer writer;
     private final Readers readers;
@@ -159,6 +164,20 @@ public final class Store implements AutoCloseable {
     /** The ownership epoch that this opening began: 1 the first time, then one more each time. */
     public long epoch() {
         return epoch;
+    }
+
+    /** Artifacts that exist already. */
+    public KnownArtifacts knownArtifacts() {
+        return new SqlKnownArtifacts(readers);
+    }
+
+    /**
+     * Secrets and config maps.
+     *
+     * @param key {@value #SEAL_KEY_BYTES} bytes that values are sealed with
+     */
+    public Keepers keepers(byte[] key) {
+        return new SqlKeepers(writer, readers, new Seal(key));
     }
 
     Readers readers() {

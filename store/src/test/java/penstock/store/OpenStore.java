@@ -29,6 +29,10 @@ final class OpenStore implements AfterEachCallback {
         return opened.store();
     }
 
+    Path path() {
+        return path;
+    }
+
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         opened.close();

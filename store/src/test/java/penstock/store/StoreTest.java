@@ -101,7 +101,7 @@ class StoreTest {
         assertThat(refusal(path).message())
                 .contains("newer release")
                 .contains("schema 99")
-                .contains("knows up to 1");
+                .contains("knows up to " + Migrations.CURRENT);
         assertThat(refusal(path).code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
         assertThat(Files.readAllBytes(path.resolve("penstock.db"))).isEqualTo(before);
     }
