@@ -192,7 +192,8 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
                 root,
                 work,
                 inputs,
-                OutputUris.all(work.io(), root));
+                OutputUris.all(work.io(), root),
+                plan.settings().workspace());
     }
 
     private void submit(Command command, RunId run) {

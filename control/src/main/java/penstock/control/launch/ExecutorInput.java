@@ -24,12 +24,10 @@ final class ExecutorInput {
     static Value.Items artifacts(List<Artifact> artifacts, Places places) {
         List<Value> messages = new ArrayList<>(artifacts.size());
         for (Artifact artifact : artifacts) {
+            Artifact told = places.visible(artifact);
             messages.add(
                     runtimeArtifact(
-                            Long.toString(artifact.id()),
-                            artifact.type(),
-                            places.visibleUri(artifact.uri()),
-                            artifact.metadata()));
+                            Long.toString(told.id()), told.type(), told.uri(), told.metadata()));
         }
         return new Value.Items(messages);
     }

@@ -102,7 +102,9 @@ public final class Rendering {
             return "";
         }
         Artifact first = artifacts.getFirst();
-        return facet(facet, first.uri(), first.metadata());
+        return facet instanceof Facet.Path
+                ? places.visiblePath(first)
+                : facet(facet, first.uri(), first.metadata());
     }
 
     private String output(String name, Facet facet) {

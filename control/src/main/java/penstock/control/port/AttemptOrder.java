@@ -3,12 +3,14 @@ package penstock.control.port;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import penstock.engine.AttemptId;
 import penstock.engine.Inputs;
 import penstock.engine.Lease;
 import penstock.engine.RunHeader;
 import penstock.plan.Component;
 import penstock.plan.Interface;
+import penstock.plan.RunSettings.Workspace;
 
 /**
  * Everything a runner needs to run one attempt; placeholders are unresolved, because only the
@@ -19,6 +21,7 @@ import penstock.plan.Interface;
  * @param work what to do
  * @param inputs what the program receives, defaults included
  * @param outputUris the address of each declared output artifact
+ * @param workspace the folder that the tasks of the run share; null when its plan has none
  */
 public record AttemptOrder(
         AttemptId attempt,
@@ -28,10 +31,24 @@ public record AttemptOrder(
         String taskRoot,
         Component.Leaf work,
         Inputs inputs,
-        SortedMap<String, String> outputUris) {
+        SortedMap<String, String> outputUris,
+        @Nullable Workspace workspace) {
 
     public AttemptOrder {
         outputUris = Collections.unmodifiableSortedMap(new TreeMap<>(outputUris));
+    }
+
+    /** An attempt of a run without a workspace. */
+    public AttemptOrder(
+            AttemptId attempt,
+            Lease lease,
+            RunHeader run,
+            String pipelineName,
+            String taskRoot,
+            Component.Leaf work,
+            Inputs inputs,
+            SortedMap<String, String> outputUris) {
+        this(attempt, lease, run, pipelineName, taskRoot, work, inputs, outputUris, null);
     }
 
     /** What the component takes and gives. */
