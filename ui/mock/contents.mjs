@@ -12,6 +12,14 @@ const confusion = {
   rows: [{ row: [6951, 464] }, { row: [861, 1493] }],
 }
 
+const slices = ['all', 'men', 'women'].map((slice, i) => ({
+  slice,
+  sliceClassificationMetrics: {
+    confusionMatrix: { ...confusion, rows: confusion.rows.map(({ row }) => ({ row: row.map((n) => Math.round(n / (i + 1))) })) },
+    confidenceMetrics: roc.map((point) => ({ ...point, recall: Math.min(1, point.falsePositiveRate ** (0.28 + i * 0.12)) })),
+  },
+}))
+
 const csv = `age,workclass,education,hours_per_week,income
 39,State-gov,Bachelors,40,<=50K
 50,Self-emp,Bachelors,13,<=50K
@@ -95,6 +103,9 @@ export const artifacts = [
   file('importance', 'system.HTML', html, 'text/html'),
   file('params', 'system.Artifact', JSON.stringify({ solver: 'lbfgs', folds: [1, 2, 3], nested: { deep: { deeper: true } } }), 'application/json'),
   file('picture', 'system.Artifact', picture(), 'image/bmp'),
+  file('slices', 'system.SlicedClassificationMetrics', '', 'application/json', { evaluationSlices: slices }),
+  { ...file('vertex', 'google.VertexModel', '', 'application/octet-stream', { resourceName: 'projects/7/locations/eu/models/42', labels: { team: 'tabular', tier: 'gold' } }), missing: true },
+  { ...file('gone', 'system.Dataset', 'x', 'text/csv', {}), missing: true },
   file('notes', 'system.Artifact', 'line one\nline two <b>not bold</b>\n'.repeat(40), 'text/plain'),
 ].map((one, i) => ({ ...one, artifact_id: String(i + 1) }))
 

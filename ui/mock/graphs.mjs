@@ -51,6 +51,36 @@ export const flowers = {
   },
 }
 
+export const constructs = {
+  root: 'root',
+  scopes: {
+    root: {
+      tasks: [
+        { ...step('make-volume'), kind: 'VOLUME' },
+        { ...step('import-model'), kind: 'IMPORTER' },
+        step('prepare', ['make-volume']),
+        step('train', ['prepare', 'import-model']),
+        scope('if-good', ['train'], { display_name: 'good enough?', condition: "inputs.parameter_values['pipelinechannel--train-accuracy'] >= 0.8" }),
+        scope('else-bad', ['train'], { display_name: 'else', condition: "inputs.parameter_values['pipelinechannel--train-accuracy'] < 0.8" }),
+        { key: 'each-region', display_name: 'for each region', component: 'comp-each-region', kind: 'LOOP', loop: true, parallelism: 2, depends_on: ['if-good'] },
+        step('clean-up', ['each-region', 'else-bad'], { exit: true }),
+      ],
+    },
+    'comp-if-good': { tasks: [step('publish')] },
+    'comp-else-bad': { tasks: [step('alarm')] },
+    'comp-each-region': { tasks: [step('roll-out'), { key: 'each-shop', display_name: 'for each shop', component: 'comp-each-shop', kind: 'LOOP', loop: true, depends_on: ['roll-out'] }] },
+    'comp-each-shop': { tasks: [step('tell')] },
+  },
+}
+
+export const hugeLoop = {
+  root: 'root',
+  scopes: {
+    root: { tasks: [step('list-items'), { key: 'for-each', display_name: 'for each item', component: 'comp-for-each', kind: 'LOOP', loop: true, depends_on: ['list-items'] }, step('summary', ['for-each'])] },
+    'comp-for-each': { tasks: [step('load'), step('score', ['load'])] },
+  },
+}
+
 const shards = Array.from({ length: 995 }, (_, i) => `shard-${String(i + 1).padStart(3, '0')}`)
 export const thousand = {
   root: 'root',

@@ -3,10 +3,13 @@
 import { artifacts } from './contents.mjs'
 import { json, openEvents, pageOf, refuse } from './http.mjs'
 import { withRun } from './kfpRoutes.mjs'
+import { childPage, computedDetail, rowById, rowsWithin, shownRow } from './loops.mjs'
+import { resourceRoutes } from './resourceRoutes.mjs'
 
 const RANK = { FAILED: 0, RUNNING: 1 }
 
 export const penstockRoutes = [
+  ...resourceRoutes,
   ['GET', /^\/apis\/penstock\/v1\/server$/, (_, { response }) => json(response, { version: '0.1.0-mock', data_dir: '/home/ana/.penstock', runner: { private_view: true, warm_python: true, slots: 4, notes: [] }, notices: [] })],
   ['GET', /^\/apis\/penstock\/v1\/changes$/, changes],
   ['GET', /^\/apis\/penstock\/v1\/runs\/([^/]+)$/, (world, { response, ids }) => withRun(world, response, ids[0], (run) => json(response, run.projection()))],
@@ -29,25 +32,29 @@ function changes(world, { request, response }) {
 function tasks(world, { response, query, ids }) {
   withRun(world, response, ids[0], (run) => {
     const parent = query.get('parent')
-    const rows = [...run.rows.values()]
-      .filter((row) => parent === null || row.parent_path === parent)
-      .toSorted((a, b) => (RANK[a.state] ?? 2) - (RANK[b.state] ?? 2) || (b.started_at ?? '').localeCompare(a.started_at ?? ''))
+    const from = Number(query.get('page_token') ?? 0)
+    if (parent !== null) {
+      const { rows, total } = childPage(run, parent, { state: query.get('state'), from, size: Number(query.get('page_size') ?? 200) })
+      return json(response, { tasks: rows.map((row) => shownRow(run, row)), total_size: total, ...(from + rows.length < total ? { next_page_token: String(from + rows.length) } : {}) })
+    }
+    const within = query.get('within')
+    const rows = (within === null ? [...run.rows.values()] : rowsWithin(run, within)).toSorted((a, b) => (RANK[a.state] ?? 2) - (RANK[b.state] ?? 2) || (b.started_at ?? '').localeCompare(a.started_at ?? ''))
     const { items, ...page } = pageOf(rows, query, 200)
-    json(response, { tasks: items, ...page })
+    json(response, { tasks: items.map((row) => shownRow(run, row)), ...page })
   })
 }
 
 const withTask = (run, response, id, then) => {
-  const row = [...run.rows.values()].find((candidate) => candidate.task_id === id)
+  const row = rowById(run, id)
   return row ? then(row) : refuse(response, 404, `Task ${id} not found`)
 }
 
 function task(world, { response, ids }) {
   withRun(world, response, ids[0], (run) =>
     withTask(run, response, ids[1], (row) => {
-      const detail = run.details.get(row.path) ?? {}
+      const detail = run.details.get(row.path) ?? computedDetail(row)
       const attempts = (detail.attempts ?? []).map((attempt) => ({ ...attempt, log_bytes: run.logs.get(`${row.path}#${attempt.number}`)?.length ?? 0 }))
-      json(response, { ...row, ...detail, attempts })
+      json(response, { ...shownRow(run, row), ...detail, attempts })
     }),
   )
 }
@@ -86,7 +93,9 @@ function events(world, { request, response, query, ids }) {
     const send = openEvents(request, response, () => run.listeners.delete(listener))
     const listener = () => push(false)
     const push = (first) => {
-      const rows = [...run.rows.values()].filter((row) => (run.changedAt.get(row.path) ?? 0) > seen)
+      const rows = rowsWithin(run, '/')
+        .filter((row) => row.kind === 'LOOP' || (run.changedAt.get(row.path) ?? 0) > seen)
+        .map((row) => shownRow(run, row))
       const version = run.view.version
       send('run', run.projection(), version)
       if (first && seen === 0) send('tasks', { tasks: rows.slice(0, 2000), complete: rows.length <= 2000 }, version)
@@ -110,6 +119,7 @@ function versionGraph(world, { response, ids }) {
 
 const withArtifact = (response, id, then) => {
   const found = artifacts.find((candidate) => candidate.artifact_id === id)
+  if (found?.missing) return refuse(response, 404, `The bytes of artifact ${id} are not in the store.`)
   return found ? then(found) : refuse(response, 404, `Artifact ${id} not found`)
 }
 

@@ -1,6 +1,7 @@
 // The runs a fresh mock shows: one of each end, one with a thousand steps, one with a loop, and a page of old ones.
 
 import { artifact } from './contents.mjs'
+import { fillConstructs } from './constructs.mjs'
 import { ranStep } from './world.mjs'
 
 const MINUTE = 60_000
@@ -19,6 +20,7 @@ export function fillWorld(world) {
   world.loop = loop(world)
   world.thousand = thousand(world)
   cancelled(world)
+  fillConstructs(world)
 }
 
 const parameters = { rows: 32561, learning_rate: 0.05, models: ['logistic', 'forest', 'boosting'], options: { seed: 7, folds: 5 }, balance: true, label: 'nightly' }
@@ -94,7 +96,7 @@ function loop(world) {
   run.task('for-loop-1', { kind: 'LOOP', state: 'SUCCEEDED', started_at: iso(from + 8000), finished_at: iso(from + 61000) })
   for (let i = 0; i < 5; i++) {
     const path = `for-loop-1[${i}]`
-    run.task(path, { kind: 'ITERATION', key: String(i), parent_path: 'for-loop-1', display_name: `#${i}`, state: 'SUCCEEDED', started_at: iso(from + 8000 + i * 900), finished_at: iso(from + 40000 + i * 4000) })
+    run.task(path, { kind: 'ITERATION', key: 'for-loop-1', parent_path: 'for-loop-1', state: 'SUCCEEDED', started_at: iso(from + 8000 + i * 900), finished_at: iso(from + 40000 + i * 4000) })
     ranStep(run, `${path}/train`, { from: from + 8000 + i * 900, took: 26000 + i * 2000 })
     ranStep(run, `${path}/test`, { from: from + 34000 + i * 2900, took: 6000 })
   }

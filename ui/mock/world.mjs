@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { artifact, logLines } from './contents.mjs'
-import { census, censusParameters, flowers, hello, specOf, thousand } from './graphs.mjs'
+import { census, censusParameters, constructs, flowers, hello, hugeLoop, specOf, thousand } from './graphs.mjs'
 
 const MINUTE = 60_000
 const FINAL = new Set(['SUCCEEDED', 'SKIPPED', 'FAILED', 'CANCELED'])
@@ -15,6 +15,8 @@ export class MockRun {
     this.rows = new Map()
     this.details = new Map()
     this.logs = new Map()
+    /** Loops too large to hold, by path. */
+    this.loops = new Map()
     this.changedAt = new Map()
     this.history = [{ update_time: fields.created_at, state: 'PENDING' }]
     this.archived = false
@@ -53,6 +55,11 @@ export class MockRun {
   projection() {
     const task_counts = {}
     for (const row of this.rows.values()) task_counts[row.state] = (task_counts[row.state] ?? 0) + 1
+    for (const loop of this.loops.values()) {
+      const { succeeded, failed, running } = loop.counts
+      // Each iteration is a task run itself and has two inside.
+      for (const [state, count] of [['SUCCEEDED', succeeded * 3 + failed + running], ['FAILED', failed * 2], ['RUNNING', running * 2]]) task_counts[state] = (task_counts[state] ?? 0) + count
+    }
     return { ...this.view, archived: this.archived, task_counts }
   }
 
@@ -87,15 +94,21 @@ export class World {
     this.pipelines = []
     this.versions = []
     this.runs = []
+    this.cache = []
+    this.secrets = []
+    this.configmaps = []
+    this.volumes = []
     this.addPipeline('census-income', 'Trains three models on the census and deploys the best.', [['v1', census, censusParameters], ['v2', census, censusParameters]])
     this.addPipeline('flowers', 'Image classifier, one training per learning rate.', [['v7', flowers, { learning_rates: { parameterType: 'LIST', defaultValue: [0.1, 0.01] } }]])
     this.addPipeline('hello-world', '', [['hello-world', hello, { name: { parameterType: 'STRING', defaultValue: 'world' } }]])
+    this.addPipeline('constructs', 'One of each construct.', [['v1', constructs, { threshold: { parameterType: 'NUMBER_DOUBLE', defaultValue: 0.8 } }]])
+    this.addPipeline('huge-loop', 'A hundred thousand items.', [['v1', hugeLoop, {}]])
     this.addPipeline('thousand-shards', 'A wide fan: a thousand steps.', [['v1', thousand, {}]])
   }
 
   addPipeline(name, description, versions) {
     const pipeline_id = randomUUID()
-    const created_at = iso(Date.now() - (20 - this.pipelines.length * 3) * 24 * 60 * MINUTE)
+    const created_at = iso(Date.now() - (20 - this.pipelines.length * 2) * 24 * 60 * MINUTE)
     this.pipelines.push({ pipeline_id, display_name: name, name, ...(description ? { description } : {}), created_at })
     for (const [version, graph, parameters] of versions) {
       this.versions.push({ pipeline_id, pipeline_version_id: randomUUID(), display_name: version, name: version, created_at, pipeline_spec: specOf(name, graph, parameters), graph })

@@ -38,7 +38,7 @@ function safeToken(): string | null {
 }
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'DELETE' | 'PATCH'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
   query?: Record<string, string | number | undefined>
   json?: unknown
   form?: FormData

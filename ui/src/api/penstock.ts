@@ -1,5 +1,5 @@
 import { apiUrl, getJson, send } from './client'
-import type { Preview, RunView, ServerInfo, StaticGraph, TaskDetail, TaskPage } from './types'
+import type { Preview, RerunPreview, RerunRequest, RunView, ServerInfo, StaticGraph, TaskDetail, TaskPage } from './types'
 
 const V1 = '/apis/penstock/v1'
 const id = encodeURIComponent
@@ -7,7 +7,17 @@ const id = encodeURIComponent
 export const getRun = (runId: string, signal?: AbortSignal) =>
   getJson<RunView>(`${V1}/runs/${id(runId)}`, signal ? { signal } : {})
 
-export const getTasks = (runId: string, query: { page_size?: number; page_token?: string; parent?: string }, signal?: AbortSignal) =>
+export interface TaskQuery {
+  page_size?: number
+  page_token?: string
+  /** Only the direct children of this task run; of a loop its iterations, whose page token is the first index. */
+  parent?: string
+  /** This task run and all inside of it, but for the iterations of the loops inside. */
+  within?: string
+  state?: string
+}
+
+export const getTasks = (runId: string, { ...query }: TaskQuery, signal?: AbortSignal) =>
   getJson<TaskPage>(`${V1}/runs/${id(runId)}/tasks`, { query, ...(signal ? { signal } : {}) })
 
 export const getTask = (runId: string, taskId: string) =>
@@ -25,6 +35,19 @@ export const getPreview = (artifactId: string, maxBytes: number, path?: string) 
 
 export const contentUrl = (artifactId: string, path?: string) =>
   apiUrl(`${V1}/artifacts/${id(artifactId)}/content`, path ? { path } : {})
+
+type RunVerb = 'retry' | 'pause' | 'resume'
+
+export const runVerb = (runId: string, verb: RunVerb) => send(`${V1}/runs/${id(runId)}:${verb}`, { method: 'POST' })
+
+export const resumeTask = (runId: string, taskId: string) =>
+  send(`${V1}/runs/${id(runId)}/tasks/${id(taskId)}:resume`, { method: 'POST' })
+
+export const previewRerun = (runId: string, json: RerunRequest, signal?: AbortSignal) =>
+  getJson<RerunPreview>(`${V1}/runs/${id(runId)}:preview_rerun`, { method: 'POST', json, ...(signal ? { signal } : {}) })
+
+export const rerun = (runId: string, json: RerunRequest) =>
+  getJson<{ run_id: string }>(`${V1}/runs/${id(runId)}:rerun`, { method: 'POST', json })
 
 export const getServer = () => getJson<ServerInfo>(`${V1}/server`)
 

@@ -42,9 +42,19 @@ export interface RunView {
   pipeline_root?: string
   task_counts?: Partial<Record<State, number>>
   notes?: string[]
+  /** The run whose finished work this one took over. */
+  reused_from?: string
 }
 
-export type TaskKind = 'CONTAINER' | 'SCOPE' | 'IMPORTER' | 'LOOP' | 'ITERATION'
+export type TaskKind = 'CONTAINER' | 'SCOPE' | 'IMPORTER' | 'LOOP' | 'ITERATION' | 'VOLUME'
+
+/** How far a loop is; the rest of its total waits or was skipped. */
+export interface LoopCounts {
+  total: number
+  succeeded: number
+  failed: number
+  running: number
+}
 
 export interface TaskRow {
   task_id: string
@@ -62,6 +72,12 @@ export interface TaskRow {
   error?: Problem
   /** Why the task was skipped. */
   reason?: string
+  /** Where a debug pause holds the step. */
+  pause?: 'BEFORE' | 'AFTER' | 'ON_ERROR'
+  /** Of a loop. */
+  iterations?: LoopCounts
+  /** Of an iteration: the place of its item in the loop's list. */
+  index?: number
 }
 
 export interface Artifact {
@@ -97,9 +113,38 @@ export interface Attempt {
   log_truncated?: boolean
 }
 
+export type CacheOutcome = 'HIT' | 'MISS' | 'OFF' | 'REUSED'
+
+/** One part of a fingerprint that is another than that of the step compared with. */
+export interface CacheDifference {
+  part: string
+  /** Of this step; absent when it has no such part. */
+  value?: string
+  /** Of the entry compared with; absent when that has no such part. */
+  before?: string
+}
+
+export interface CacheFacts {
+  outcome: CacheOutcome
+  fingerprint?: string
+  reason?: string
+  differs?: (string | CacheDifference)[]
+  origin?: { run_id: string; task_id: string; display_name?: string }
+  /** The entry that was hit or made, while it is there. */
+  entry_id?: string
+  /** Parts of the fingerprint, each with a short value or digest. */
+  key?: Record<string, string>
+}
+
 export interface TaskDetail extends TaskRow {
   image?: string
   command?: string[]
+  cache?: CacheFacts
+  /** Requests and limits as the step asked for them. */
+  resources?: Record<string, Json>
+  /** Settings made for Kubernetes, as recorded. */
+  kubernetes?: Record<string, Json>
+  retry?: { max_retries?: number; backoff_seconds?: number; backoff_factor?: number; backoff_max_seconds?: number }
   inputs?: TaskValues
   outputs?: TaskValues
   attempts?: Attempt[]
@@ -119,6 +164,10 @@ export interface GraphTask {
   depends_on?: string[]
   condition?: string
   loop?: boolean
+  /** It runs whatever became of the tasks it waits for. */
+  exit?: boolean
+  /** Most iterations at once; 0 or absent when nothing limits them. */
+  parallelism?: number
 }
 
 export interface GraphScope {
@@ -145,6 +194,56 @@ export interface RunChange {
   run_id: string
   version: number
   state: State
+}
+
+/** What a re-run would do with one step. */
+export interface RerunStep {
+  path: string
+  display_name?: string
+  action: 'REUSE' | 'RUN' | 'REMOVED'
+  reason?: string
+}
+
+export interface RerunPreview {
+  tasks?: RerunStep[]
+  reused?: number
+  to_run?: number
+}
+
+export interface RerunRequest {
+  from_tasks: string[]
+  pipeline_version_id?: string
+  parameters?: Record<string, Json>
+  display_name?: string
+}
+
+export interface CacheEntry {
+  entry_id: string
+  fingerprint?: string
+  pipeline_name?: string
+  task?: string
+  component?: string
+  run_id?: string
+  task_id?: string
+  created_at?: string
+  hits?: number | string
+  last_hit_at?: string
+}
+
+/** A secret or a config map; of secrets the values never travel. */
+export interface NamedData {
+  name: string
+  keys?: string[]
+  data?: Record<string, string>
+  created_at?: string
+  updated_at?: string
+}
+
+export interface Volume {
+  name: string
+  size_bytes?: number | string
+  created_at?: string
+  run_id?: string
 }
 
 export interface ServerInfo {

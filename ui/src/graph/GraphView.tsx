@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from '../parts/basics'
 import { GraphNode } from './GraphNode'
-import type { NodeInstance } from './instance'
 import { dotPaths, edgePaths, neighbour, nodeAt, overlaps, toneOf, type Instances } from './look'
 import { Minimap } from './Minimap'
 import type { Scene, SceneNode } from './scene'
@@ -12,8 +11,8 @@ export interface GraphHandlers {
   /** `path`: of the task run behind the node, in a run. */
   onSelect: (sid: string, path: string | undefined) => void
   onToggle: (sid: string) => void
-  /** Shows another iteration of a loop. */
-  onIteration?: (loopPath: string, iterationPath: string) => void
+  /** Shows the iterations of a loop; absent in a pipeline, where a loop opens in place. */
+  onOpenLoop?: (path: string) => void
 }
 
 interface GraphViewProps extends GraphHandlers {
@@ -24,7 +23,6 @@ interface GraphViewProps extends GraphHandlers {
   label: string
   /** The run has ended. */
   isOver?: boolean
-  iterationsOf?: (path: string) => NodeInstance['row'][]
 }
 
 /** Below this scale cards cannot be read; with many nodes they become plain boxes. */
@@ -34,7 +32,7 @@ const MANY = 120
 const MANY_EDGES = 300
 const CULL_STEP = 400
 
-export function GraphView({ scene, instances, selected, label, isOver = false, iterationsOf, ...handlers }: GraphViewProps) {
+export function GraphView({ scene, instances, selected, label, isOver = false, ...handlers }: GraphViewProps) {
   const [viewport] = useState(() => new Viewport())
   const frame = useRef<HTMLDivElement>(null)
   useSize(viewport, frame)
@@ -71,7 +69,6 @@ export function GraphView({ scene, instances, selected, label, isOver = false, i
             instances={instances}
             selected={selected}
             isOver={isOver}
-            {...(iterationsOf ? { iterationsOf } : {})}
             {...handlers}
           />
         )}
@@ -172,10 +169,9 @@ function Frames({ scene, instances, selected }: { scene: Scene; instances: Insta
 interface NodesProps extends LayerProps, GraphHandlers {
   selected: string | undefined
   isOver: boolean
-  iterationsOf?: (path: string) => NodeInstance['row'][]
 }
 
-function Nodes({ viewport, scene, instances, selected, isOver, iterationsOf, ...handlers }: NodesProps) {
+function Nodes({ viewport, scene, instances, selected, isOver, ...handlers }: NodesProps) {
   const layer = useRef<HTMLDivElement>(null)
   useCameraStyle(viewport, layer)
   const visible = useVisible(viewport, scene)
@@ -190,7 +186,6 @@ function Nodes({ viewport, scene, instances, selected, isOver, iterationsOf, ...
           isStatic={instances === undefined}
           isSelected={node.sid === selected}
           isOver={isOver}
-          iterations={node.open && node.kind === 'LOOP' ? iterationsOf?.(instances?.get(node.sid)?.path ?? '') : undefined}
           {...handlers}
         />
       ))}

@@ -7,11 +7,11 @@ const SMALL = { nodes: 40, width: 1500, height: 900 }
 
 /**
  * Which scopes are open: all of them in a small graph, what the selection needs, and what the reader opened or closed.
- * `needed` holds structural ids, one a line.
+ * `needed` holds structural ids, one a line. In a run loops stay closed: their inside is there once for each iteration.
  */
-export function useOpenScopes(graph: StaticGraph, needed: string) {
+export function useOpenScopes(graph: StaticGraph, needed: string, withLoops = true) {
   const [toggled, setToggled] = useState<Readonly<Record<string, boolean>>>({})
-  const initial = useMemo(() => openAtFirst(graph), [graph])
+  const initial = useMemo(() => openAtFirst(graph, withLoops), [graph, withLoops])
   const open = useMemo(() => {
     const sids = new Set(initial)
     for (const sid of needed.split('\n')) if (sid !== '') sids.add(sid)
@@ -28,14 +28,14 @@ export function useOpenScopes(graph: StaticGraph, needed: string) {
   return { open, toggle }
 }
 
-function openAtFirst(graph: StaticGraph): ReadonlySet<string> {
+function openAtFirst(graph: StaticGraph, withLoops: boolean): ReadonlySet<string> {
   const open = new Set<string>()
   let nodes = 0
   const visit = (scope: string, parent: string, depth: number): void => {
     for (const task of graph.scopes[scope]?.tasks ?? []) {
       nodes++
       if (nodes > SMALL.nodes || depth > 8) return
-      if (!hasInside(graph, task)) continue
+      if (!hasInside(graph, task) || (task.loop && !withLoops)) continue
       const sid = joinSid(parent, task.key)
       open.add(sid)
       visit(task.component ?? '', sid, depth + 1)

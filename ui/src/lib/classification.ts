@@ -41,6 +41,31 @@ export function readRoc(metadata: Record<string, Json> | undefined): RocPoint[] 
   return sorted.length > 1 ? sorted : undefined
 }
 
+export interface Slice {
+  name: string
+  confusion: Confusion | undefined
+  roc: RocPoint[] | undefined
+}
+
+/** Reads the slices of a SlicedClassificationMetrics; those that hold nothing to show are left out. */
+export function readSlices(metadata: Record<string, Json> | undefined): Slice[] {
+  return list(unwrap(metadata?.evaluationSlices, 'list')).flatMap((entry, i) => {
+    if (!isObject(entry)) return []
+    const metrics = isObject(entry.sliceClassificationMetrics) ? entry.sliceClassificationMetrics : {}
+    const slice = { name: typeof entry.slice === 'string' ? entry.slice : `slice ${i + 1}`, confusion: readConfusion(metrics), roc: readRoc(metrics) }
+    return slice.confusion || slice.roc ? [slice] : []
+  })
+}
+
+/** The point of a curve nearest to a false positive rate. */
+export function nearestPoint(points: readonly RocPoint[], rate: number): RocPoint | undefined {
+  let best = points[0]
+  for (const point of points) {
+    if (best && Math.abs(point.falsePositiveRate - rate) < Math.abs(best.falsePositiveRate - rate)) best = point
+  }
+  return best
+}
+
 /** Area under the curve by trapezoids, from corner to corner. */
 export function areaUnder(points: readonly RocPoint[]): number {
   const all = [

@@ -1,4 +1,4 @@
-import type { KfpRun, State, TaskRow } from '../api/types'
+import type { KfpRun, LoopCounts, State, TaskRow } from '../api/types'
 
 interface StateWords {
   label: string
@@ -40,15 +40,19 @@ export function shownState(run: KfpRun): State {
   return cancelled ? 'CANCELED' : 'FAILED'
 }
 
-/** Which of many child states best tells a parent's story, worst first. */
-export const SEVERITY: State[] = ['FAILED', 'CANCELING', 'PAUSED', 'RUNNING', 'PENDING', 'CANCELED', 'SKIPPED', 'SUCCEEDED']
-
 export type StateCounts = Partial<Record<State, number>>
 
 export function countStates(rows: Iterable<TaskRow>): StateCounts {
   const counts: StateCounts = {}
   for (const row of rows) counts[row.state] = (counts[row.state] ?? 0) + 1
   return counts
+}
+
+/** A loop's counts as states; what is neither done nor running counts as waiting until the loop is over. */
+export function statesOfLoop({ total, succeeded, failed, running }: LoopCounts, state: State): StateCounts {
+  const rest = Math.max(0, total - succeeded - failed - running)
+  const others: State = state === 'CANCELED' ? 'CANCELED' : isFinal(state) ? 'SKIPPED' : 'PENDING'
+  return { SUCCEEDED: succeeded, FAILED: failed, RUNNING: running, [others]: rest }
 }
 
 export const totalOf = (counts: StateCounts): number => Object.values(counts).reduce((sum, n) => sum + (n ?? 0), 0)

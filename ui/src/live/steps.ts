@@ -1,5 +1,5 @@
 import type { State, TaskRow } from '../api/types'
-import { iterationIndex, ROOT, type RunTree } from './tree'
+import { ROOT, type RunTree } from './tree'
 
 /** One line of the step list. */
 export interface StepLine {
@@ -18,7 +18,7 @@ export interface StepFilter {
 const NUMERIC = new Intl.Collator(undefined, { numeric: true })
 
 /** The tree as lines, in order of start. With a filter: only what matches, and the scopes around it. */
-export function flattenSteps(tree: RunTree, { text, states, closed }: StepFilter): StepLine[] {
+export function flattenSteps(tree: RunTree, { text, states, closed }: StepFilter, base: string = ROOT): StepLine[] {
   const wanted = text.trim().toLowerCase()
   const filtering = wanted !== '' || states.length > 0
   const matches = (row: TaskRow) =>
@@ -38,12 +38,11 @@ export function flattenSteps(tree: RunTree, { text, states, closed }: StepFilter
     }
     return any
   }
-  visit(ROOT, 0)
+  visit(base, 0)
   return lines
 }
 
 function byStart(a: TaskRow, b: TaskRow): number {
-  if (a.kind === 'ITERATION' && b.kind === 'ITERATION') return iterationIndex(a) - iterationIndex(b)
   // RFC 3339 in UTC sorts as text; '~' puts what has not begun last.
   const first = a.started_at ?? '~'
   const second = b.started_at ?? '~'

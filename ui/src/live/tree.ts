@@ -1,5 +1,5 @@
-import type { State, TaskRow } from '../api/types'
-import { SEVERITY } from '../lib/state'
+import type { TaskRow } from '../api/types'
+import { iterationOf } from '../lib/paths'
 
 /** The path of the run itself: parent of the outermost tasks. */
 export const ROOT = ''
@@ -46,12 +46,6 @@ export class RunTree {
     return this.#byKey.get(`${parent}\n${key}`)
   }
 
-  iterationsOf(loopPath: string): TaskRow[] {
-    return this.childrenOf(loopPath)
-      .filter((row) => row.kind === 'ITERATION')
-      .toSorted((a, b) => iterationIndex(a) - iterationIndex(b))
-  }
-
   /** From the outermost task down to `path` itself; empty when the path is unknown. */
   chainTo(path: string): TaskRow[] {
     const chain: TaskRow[] = []
@@ -67,26 +61,19 @@ export class RunTree {
 /** Rows differ in how they name the run as a parent: nothing, "/" or "root". */
 export function parentOf(row: TaskRow): string {
   // By its path, an iteration `loop[3]` stands beside `loop`; what it belongs to is the loop.
-  const loop = row.kind === 'ITERATION' ? /^(.*)\[\d+\]$/s.exec(row.path)?.[1] : undefined
+  const loop = row.kind === 'ITERATION' ? iterationOf(row.path)?.loop : undefined
   const parent = loop ?? row.parent_path ?? ''
   return ROOT_NAMES.has(parent) ? ROOT : parent
 }
 
 const isRoot = (row: TaskRow): boolean => ROOT_NAMES.has(row.path) && ROOT_NAMES.has(row.parent_path ?? '')
 
-/** The number at the end of an iteration's key or path; 0 when it has none. */
-export function iterationIndex(row: TaskRow): number {
-  const match = /(\d+)\D*$/.exec(row.key) ?? /(\d+)\D*$/.exec(row.path)
-  return match ? Number(match[1]) : 0
-}
+/** The place of an iteration's item in its list; 0 for what is no iteration. */
+export const iterationIndex = (row: TaskRow): number => row.index ?? iterationOf(row.path)?.index ?? 0
 
-/** The iteration a reader wants to see first: a failed one, else a running one, else the first. */
-export function mostTelling(rows: readonly TaskRow[]): TaskRow | undefined {
-  const rank = (state: State) => (state === 'PENDING' ? SEVERITY.length : SEVERITY.indexOf(state))
-  let best = rows[0]
-  for (const row of rows) if (best && rank(row.state) < rank(best.state)) best = row
-  return best
-}
+/** What to call a row: an iteration by its number, anything else by its name. */
+export const nameOf = (row: TaskRow): string =>
+  row.kind === 'ITERATION' ? `#${iterationIndex(row)}` : row.display_name || row.key
 
 /** The step that explains a failed run: a failed leaf that no other failed leaf preceded. */
 export function firstFailure(tree: RunTree): TaskRow | undefined {

@@ -18,7 +18,10 @@ const ROWS_PER_READ = 1000
 /** More rows than this are not held by the page; the step list then says how many there are. */
 export const MOST_ROWS = 20_000
 
-/** Follows a run: its projection and its tasks, live until it ends. The component must be keyed by the run. */
+/**
+ * Follows a run: its projection and its tasks, live until it ends. Iterations of loops are not among them, a loop's own
+ * row says how far they are; `useInside` reads those on screen. The component must be keyed by the run.
+ */
 export function useRunLive(runId: string): RunLive {
   const [fold, setFold] = useState<RunFold>(EMPTY_FOLD)
   const [freshness, setFreshness] = useState<Freshness>('connecting')
@@ -58,7 +61,7 @@ export function useRunLive(runId: string): RunLive {
   return { fold, tree, freshness, error }
 }
 
-/** The stream's first page holds 2 000 tasks at most; the others of a larger run are read beside it, page by page. */
+/** The stream's first page holds 2 000 tasks at most; the others of a wider run are read beside it, page by page. */
 function readTheRest(runId: string, latest: () => RunFold, update: (fold: RunFold) => void): () => void {
   const abort = new AbortController()
   const read = async () => {
@@ -66,7 +69,7 @@ function readTheRest(runId: string, latest: () => RunFold, update: (fold: RunFol
     do {
       const page = await getTasks(
         runId,
-        { page_size: ROWS_PER_READ, ...(token ? { page_token: token } : {}) },
+        { within: '/', page_size: ROWS_PER_READ, ...(token ? { page_token: token } : {}) },
         abort.signal,
       )
       token = page.next_page_token || undefined

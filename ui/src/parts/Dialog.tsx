@@ -6,10 +6,11 @@ interface DialogProps {
   onClose: () => void
   children: ReactNode
   actions?: ReactNode
+  wide?: boolean
 }
 
 /** A modal dialog: the browser's own element keeps the focus inside and closes on Escape. */
-export function Dialog({ title, onClose, children, actions }: DialogProps) {
+export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
@@ -21,6 +22,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
     <dialog
       ref={ref}
       aria-labelledby={id}
+      className={wide ? 'wide' : ''}
       onCancel={(event) => {
         event.preventDefault()
         onClose()

@@ -8,6 +8,10 @@ export type Route =
   | { page: 'upload'; query: Query }
   | { page: 'experiments'; query: Query }
   | { page: 'experiment'; experimentId: string; query: Query }
+  | { page: 'cache'; query: Query }
+  | { page: 'secrets'; query: Query }
+  | { page: 'volumes'; query: Query }
+  | { page: 'compare'; runIds: string[]; query: Query }
   | { page: 'start'; query: Query }
   | { page: 'later'; name: string; query: Query }
   | { page: 'not-found'; path: string; query: Query }
@@ -48,7 +52,10 @@ const PATTERNS: [string, Make][] = [
   ['schedules', (_, query) => ({ page: 'later', name: 'Recurring runs', query })],
   ['experiments/new', (_, query) => ({ page: 'later', name: 'The experiment form', query })],
   ['archive/experiments', (_, query) => ({ page: 'later', name: 'Archived experiments', query })],
-  ['compare', (_, query) => ({ page: 'later', name: 'Comparing runs', query })],
+  ['compare', (_, query) => ({ page: 'compare', runIds: listOf(query.runlist), query })],
+  ['cache', (_, query) => ({ page: 'cache', query })],
+  ['secrets', (_, query) => ({ page: 'secrets', query })],
+  ['volumes', (_, query) => ({ page: 'volumes', query })],
   ['artifacts', (_, query) => ({ page: 'later', name: 'The artifact catalogue', query })],
   ['artifacts/:', (_, query) => ({ page: 'later', name: 'The artifact catalogue', query })],
   ['artifacts/:/lineage', (_, query) => ({ page: 'later', name: 'The artifact catalogue', query })],
@@ -69,6 +76,8 @@ export function parseHash(hash: string): Route {
   }
   return { page: 'not-found', path, query }
 }
+
+const listOf = (text = ''): string[] => [...new Set(text.split(',').filter((one) => one !== ''))]
 
 function matchPattern(pattern: string[], segments: string[]): string[] | undefined {
   if (pattern.length !== segments.length) return undefined
@@ -108,6 +117,7 @@ export const links = {
   archivedRuns: () => hashOf('/archive/runs'),
   run: (runId: string, query: Record<string, string | undefined> = {}) =>
     hashOf(`/runs/details/${segment(runId)}`, query),
+  execution: (runId: string, taskId: string) => hashOf(`/runs/details/${segment(runId)}/execution/${segment(taskId)}`),
   newRun: (query: Record<string, string | undefined> = {}) => hashOf('/runs/new', query),
   pipelines: () => hashOf('/pipelines'),
   pipeline: (pipelineId: string, versionId?: string, query: Record<string, string | undefined> = {}) =>
@@ -119,4 +129,8 @@ export const links = {
   experiments: () => hashOf('/experiments'),
   experiment: (experimentId: string) => hashOf(`/experiments/details/${segment(experimentId)}`),
   start: () => hashOf('/start'),
+  cache: (query: Record<string, string | undefined> = {}) => hashOf('/cache', query),
+  secrets: () => hashOf('/secrets'),
+  volumes: () => hashOf('/volumes'),
+  compare: (runIds: readonly string[]) => hashOf('/compare', { runlist: runIds.join(',') }),
 }

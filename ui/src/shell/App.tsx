@@ -5,6 +5,8 @@ import { ExperimentPage } from '../pages/ExperimentPage'
 import { ExperimentsPage } from '../pages/ExperimentsPage'
 import { LaterPage, NotFoundPage, StartPage } from '../pages/otherPages'
 import { PipelinesPage } from '../pages/PipelinesPage'
+import { CachePage } from '../pages/resources/CachePage'
+import { VolumesPage } from '../pages/resources/VolumesPage'
 import { RunsPage } from '../pages/RunsPage'
 import { Skeleton } from '../parts/basics'
 import { Toasts } from '../parts/Toasts'
@@ -20,6 +22,7 @@ const RunPage = lazy(() => import('../pages/run/RunPage'))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage'))
 const NewRunPage = lazy(() => import('../pages/pipeline/NewRunPage'))
 const UploadPage = lazy(() => import('../pages/pipeline/UploadPage'))
+const SecretsPage = lazy(() => import('../pages/resources/SecretsPage'))
 
 export const TOKEN_WANTED = 'penstock-token-wanted'
 
@@ -90,6 +93,14 @@ function Page({ route }: { route: Route }) {
       return <ExperimentsPage />
     case 'experiment':
       return <ExperimentPage experimentId={route.experimentId} query={route.query} />
+    case 'cache':
+      return <CachePage query={route.query} />
+    case 'secrets':
+      return <SecretsPage query={route.query} />
+    case 'volumes':
+      return <VolumesPage />
+    case 'compare':
+      return <LaterPage name="Comparing runs" />
     case 'start':
       return <StartPage />
     case 'later':

@@ -13,6 +13,13 @@ const NAV: { label: string; icon: IconName; href: string; pages: Route['page'][]
   { label: 'Experiments', icon: 'experiments', href: links.experiments(), pages: ['experiments', 'experiment'] },
 ]
 
+/** What runs leave behind or need to be there. */
+const STORE: typeof NAV = [
+  { label: 'Cache', icon: 'restore', href: links.cache(), pages: ['cache'] },
+  { label: 'Secrets', icon: 'key', href: links.secrets(), pages: ['secrets'] },
+  { label: 'Volumes', icon: 'volume', href: links.volumes(), pages: ['volumes'] },
+]
+
 export function Shell({ route, onHelp, children }: { route: Route; onHelp: () => void; children: ReactNode }) {
   return (
     <div className="shell">
@@ -25,8 +32,14 @@ export function Shell({ route, onHelp, children }: { route: Route; onHelp: () =>
           <span>Penstock</span>
         </a>
         <nav aria-label="Main">
-          {NAV.map((item) => (
-            <a key={item.label} href={item.href} aria-current={item.pages.includes(route.page) ? 'page' : undefined}>
+          {[...NAV, ...STORE].map((item) => (
+            <a
+              className={item === STORE[0] ? 'apart' : ''}
+              key={item.label}
+              href={item.href}
+              title={item.label}
+              aria-current={item.pages.includes(route.page) ? 'page' : undefined}
+            >
               <Icon name={item.icon} />
               <span>{item.label}</span>
             </a>

@@ -7,6 +7,9 @@ const JUMPS: Record<string, string> = {
   p: links.pipelines(),
   e: links.experiments(),
   u: links.upload(),
+  c: links.cache(),
+  s: links.secrets(),
+  v: links.volumes(),
 }
 
 const OFF = 'penstock.shortcuts-off'

@@ -5,9 +5,9 @@ import type { Artifact } from '../api/types'
 import { formatBytes } from '../lib/text'
 import { Button, Chip, CopyButton, Fact, Skeleton } from '../parts/basics'
 import { Icon, type IconName } from '../parts/Icon'
-import { ValueTable } from '../parts/Values'
 import { tellError } from '../parts/Toasts'
-import { ClassificationMetrics, hasClassification } from './ClassificationMetrics'
+import { ClassificationMetrics, hasClassification, hasSlices, SlicedMetrics } from './ClassificationMetrics'
+import { JsonTree } from './JsonTree'
 import { Metrics, hasMetrics } from './Metrics'
 
 const Preview = lazy(() => import('./Preview'))
@@ -25,13 +25,14 @@ export function ArtifactCard({ artifact, label, eager }: ArtifactCardProps) {
   const [open, setOpen] = useState(eager && READABLE.has(artifact.type))
   const metrics = artifact.type === 'system.Metrics' && hasMetrics(artifact)
   const classification = hasClassification(artifact)
-  const hasBytes = !metrics && !classification
+  const sliced = hasSlices(artifact)
+  const hasBytes = !metrics && !classification && !sliced
   return (
     <article className="artifact" data-artifact={label}>
       <header>
         <Icon name={iconOf(artifact)} />
         <h4>{label}</h4>
-        <Chip>{artifact.type.replace(/^system\./, '')}</Chip>
+        <Chip title={artifact.type}>{artifact.type.replace(/^(system|google)\./, '')}</Chip>
         <span className="faint">{formatBytes(artifact.size_bytes)}</span>
         <span className="grow" />
         {hasBytes && (
@@ -43,6 +44,7 @@ export function ArtifactCard({ artifact, label, eager }: ArtifactCardProps) {
       </header>
       {metrics && <Metrics artifact={artifact} />}
       {classification && <ClassificationMetrics artifact={artifact} />}
+      {sliced && <SlicedMetrics artifact={artifact} />}
       {open && (
         <Suspense fallback={<Skeleton rows={3} />}>
           <Preview artifact={artifact} />
@@ -53,16 +55,25 @@ export function ArtifactCard({ artifact, label, eager }: ArtifactCardProps) {
   )
 }
 
+const ICONS: [RegExp, IconName][] = [
+  [/Metrics$/, 'sliders'],
+  [/^google\./, 'cloud'],
+  [/Dataset$/, 'table'],
+  [/Model$/, 'cube'],
+]
+
 function iconOf(artifact: Artifact): IconName {
-  if (artifact.is_directory) return 'folder'
-  return artifact.type.endsWith('Metrics') ? 'sliders' : 'file'
+  const byType = ICONS.find(([type]) => type.test(artifact.type))?.[1]
+  return byType ?? (artifact.is_directory ? 'folder' : 'file')
 }
 
 function Facts({ artifact, withMetadata }: { artifact: Artifact; withMetadata: boolean }) {
   const metadata = withMetadata ? (artifact.metadata ?? {}) : {}
   return (
     <details className="artifact-facts">
-      <summary>Details</summary>
+      <summary>
+        Details<span className="faint artifact-uri">{artifact.uri}</span>
+      </summary>
       <dl className="facts">
         <Fact name="URI">
           <code>{artifact.uri}</code> <CopyButton text={artifact.uri} label="Copy URI" />
@@ -72,9 +83,15 @@ function Facts({ artifact, withMetadata }: { artifact: Artifact; withMetadata: b
             <code>{artifact.digest}</code>
           </Fact>
         )}
+        <Fact name="Type">{artifact.type}</Fact>
         <Fact name="Id">{artifact.artifact_id}</Fact>
       </dl>
-      <ValueTable values={metadata} />
+      {Object.keys(metadata).length > 0 && (
+        <>
+          <h5>Metadata</h5>
+          <JsonTree value={metadata} />
+        </>
+      )}
     </details>
   )
 }

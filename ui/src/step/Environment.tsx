@@ -1,13 +1,15 @@
-import type { Attempt, TaskDetail } from '../api/types'
+import type { Attempt, Json, TaskDetail } from '../api/types'
+import { quoteWord } from '../lib/shellCommand'
 import { CopyButton, Fact } from '../parts/basics'
 import { Icon } from '../parts/Icon'
+import { JsonTree } from './JsonTree'
 
 const MASKED = /^[•*]+$/
 
 /** Where the step ran: image, command, notes, and the variables it saw. Secrets arrive masked. */
 export function Environment({ detail, attempt }: { detail: TaskDetail; attempt: Attempt | undefined }) {
   const variables = Object.entries(attempt?.environment ?? {}).toSorted(([a], [b]) => a.localeCompare(b))
-  const command = (detail.command ?? []).map(quote).join(' ')
+  const command = (detail.command ?? []).map(quoteWord).join(' ')
   return (
     <div className="panel-section">
       {(attempt?.notes ?? []).length > 0 && (
@@ -40,6 +42,8 @@ export function Environment({ detail, attempt }: { detail: TaskDetail; attempt: 
           <code>{detail.task_id}</code>
         </Fact>
       </dl>
+      <Recorded title="Resources" value={detail.resources} />
+      <Recorded title="Kubernetes settings" value={detail.kubernetes} />
       <h3>Variables</h3>
       {variables.length === 0 ? (
         <p className="soft">{attempt ? 'None were recorded.' : 'Known once the step has begun.'}</p>
@@ -67,4 +71,12 @@ export function Environment({ detail, attempt }: { detail: TaskDetail; attempt: 
   )
 }
 
-const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
+function Recorded({ title, value }: { title: string; value: Record<string, Json> | undefined }) {
+  if (!value || Object.keys(value).length === 0) return null
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <JsonTree value={value} />
+    </section>
+  )
+}

@@ -4,14 +4,19 @@ import { plural } from '../lib/text'
 
 const MOST_SHOWN = 200
 
-/** JSON as a tree to open and close; text that isn't JSON is shown as it is. */
-export function JsonTree({ text }: { text: string }) {
+/** Text as JSON, if it is some; else as it is. */
+export function JsonText({ text }: { text: string }) {
   let value: Json
   try {
     value = JSON.parse(text) as Json
   } catch {
     return <pre className="text-block">{text}</pre>
   }
+  return <JsonTree value={value} />
+}
+
+/** JSON as a tree to open and close. */
+export function JsonTree({ value }: { value: Json }) {
   return (
     <div className="json">
       <JsonNode value={value} depth={0} />

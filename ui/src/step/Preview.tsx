@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ApiError } from '../api/errors'
 import { getPreview } from '../api/penstock'
 import type { Artifact, Preview as PreviewData } from '../api/types'
 import { parseCsv, isNumeric } from '../lib/csv'
 import { viewerOf, type Viewer } from '../lib/viewer'
 import { formatBytes, plural } from '../lib/text'
 import { Button, ErrorBox, Skeleton } from '../parts/basics'
+import { Icon } from '../parts/Icon'
 import { Download } from './ArtifactCard'
-import { JsonTree } from './JsonTree'
+import { JsonText } from './JsonTree'
 import { Markdown } from './Markdown'
 
 const FIRST = 65_536
@@ -27,6 +29,7 @@ export default function Preview({ artifact, path }: { artifact: Artifact; path?:
   const { error, refetch } = whole.error ? whole : first
   const data = whole.data ?? (cut && small ? undefined : first.data)
   const needsAll = cut && !small
+  if (error instanceof ApiError && error.status === 404 && !data) return <Gone artifact={artifact} message={error.message} />
   if (error && !data) return <ErrorBox error={error} title="There is no preview" onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={3} />
   return (
@@ -48,6 +51,20 @@ export default function Preview({ artifact, path }: { artifact: Artifact; path?:
   )
 }
 
+/** The record of an artifact outlives its bytes, and some bytes were never ours. */
+function Gone({ artifact, message }: { artifact: Artifact; message: string }) {
+  return (
+    <div className="callout paused" role="status">
+      <Icon name="info" />
+      <div className="callout-body">
+        <p className="callout-title">There are no bytes to show</p>
+        <p>{artifact.digest ? 'They were here and are gone: removed by hand, or cleaned up.' : 'Nothing was written there, or they are kept elsewhere.'}</p>
+        <p className="faint">{message}</p>
+      </div>
+    </div>
+  )
+}
+
 function usePreview(artifact: Artifact, path: string | undefined, limit: number, enabled: boolean) {
   return useQuery({
     queryKey: ['preview', artifact.artifact_id, path ?? '', limit],
@@ -65,7 +82,7 @@ function Body({ artifact, data, viewer }: { artifact: Artifact; data: PreviewDat
   if (data.text === '') return <p className="soft">It is empty.</p>
   if (viewer === 'html') return <Html text={data.text} name={artifact.name} />
   if (viewer === 'markdown') return <Markdown text={data.text} />
-  if (viewer === 'json') return <JsonTree text={data.text} />
+  if (viewer === 'json') return <JsonText text={data.text} />
   if (viewer === 'table') return <CsvTable text={data.text} />
   return <TextBlock text={data.text} name={artifact.name} />
 }

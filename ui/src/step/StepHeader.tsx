@@ -1,6 +1,7 @@
-import type { Attempt, TaskRow } from '../api/types'
+import type { Attempt, StaticGraph, TaskRow } from '../api/types'
+import { placesTo } from '../lib/paths'
 import { isFinal, wordsOf } from '../lib/state'
-import type { RunTree } from '../live/tree'
+import { nameOf } from '../live/tree'
 import { Button, Chip } from '../parts/basics'
 import { Ago, Took } from '../parts/Clock'
 import { StateBadge } from '../parts/State'
@@ -9,7 +10,7 @@ import { useSetQuery } from '../router/useRoute'
 
 interface StepHeaderProps {
   row: TaskRow
-  tree: RunTree
+  graph: StaticGraph | undefined
   attempts: readonly Attempt[]
   attempt: Attempt | undefined
   query: Query
@@ -17,8 +18,8 @@ interface StepHeaderProps {
   onSelect: (path: string) => void
 }
 
-export function StepHeader({ row, tree, attempts, attempt, query, onClose, onSelect }: StepHeaderProps) {
-  const around = tree.chainTo(row.path).slice(0, -1)
+export function StepHeader({ row, graph, attempts, attempt, query, onClose, onSelect }: StepHeaderProps) {
+  const around = placesTo(row.path, graph).slice(0, -1)
   const from = attempt?.started_at ?? row.started_at
   const to = attempt ? attempt.finished_at : row.finished_at
   return (
@@ -28,14 +29,14 @@ export function StepHeader({ row, tree, attempts, attempt, query, onClose, onSel
           {around.map((one) => (
             <li key={one.path}>
               <button type="button" className="text-button" onClick={() => onSelect(one.path)}>
-                {one.display_name || one.key}
+                {one.label}
               </button>
             </li>
           ))}
         </ol>
       )}
       <div className="panel-title">
-        <h2 title={row.path}>{row.display_name || row.key}</h2>
+        <h2 title={row.path}>{nameOf(row)}</h2>
         <StateBadge state={row.state} />
         {row.cached && <Chip icon="restore" title="Its outputs come from an earlier run with the same inputs">cached</Chip>}
         <span className="grow" />

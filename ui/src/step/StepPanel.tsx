@@ -1,12 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getTask } from '../api/penstock'
-import type { Attempt, RunView, StaticGraph, TaskDetail, TaskRow } from '../api/types'
+import type { Attempt, RunView, State, StaticGraph, TaskDetail, TaskRow } from '../api/types'
+import { conditionWords } from '../lib/condition'
+import { declaredAt } from '../lib/paths'
 import { isFinal } from '../lib/state'
 import type { RunTree } from '../live/tree'
 import { Button, Empty, ErrorBox, Skeleton } from '../parts/basics'
 import { Tabs, type Tab } from '../parts/Tabs'
 import type { Query } from '../router/route'
 import { useSetQuery } from '../router/useRoute'
+import { Attempts } from './Attempts'
+import { CacheBox } from './CacheBox'
+import { ConditionLine, PauseBox, ShellHint } from './StepNotices'
 import { Environment } from './Environment'
 import { InputsOutputs } from './InputsOutputs'
 import { LogView } from './LogView'
@@ -22,27 +27,32 @@ interface StepPanelProps {
   query: Query
   onClose: () => void
   onSelect: (path: string) => void
+  onOpenLoop: (path: string, state?: State) => void
 }
 
-type PanelTab = 'values' | 'logs' | 'environment' | 'steps'
+type PanelTab = 'values' | 'logs' | 'attempts' | 'cache' | 'environment' | 'steps'
 
-export function StepPanel({ run, tree, graph, path, query, onClose, onSelect }: StepPanelProps) {
+export function StepPanel({ run, tree, graph, path, query, onClose, onSelect, onOpenLoop }: StepPanelProps) {
   const row = tree.row(path)
   const detail = useDetail(run.run_id, row)
   if (!row) return <NotBegun run={run} path={path} graph={graph} tree={tree} onClose={onClose} />
   const attempts = detail.data?.attempts ?? []
   const wanted = Number(query.attempt)
   const attempt = attempts.find((one) => one.number === wanted) ?? attempts.at(-1)
+  const declared = declaredAt(path, graph)
   return (
     <>
-      <StepHeader row={row} tree={tree} attempts={attempts} attempt={attempt} onClose={onClose} onSelect={onSelect} query={query} />
+      <StepHeader row={row} graph={graph} attempts={attempts} attempt={attempt} onClose={onClose} onSelect={onSelect} query={query} />
       <div className="panel-notices">
         <StepError row={row} attempt={attempt} />
+        <PauseBox runId={run.run_id} row={row} />
         {row.reason && row.state === 'SKIPPED' && <p className="callout skipped">{row.reason}</p>}
+        {declared?.condition && <ConditionLine condition={declared.condition} row={row} />}
+        {row.state === 'FAILED' && row.kind === 'CONTAINER' && <ShellHint runId={run.run_id} path={path} attempt={attempt} newest={attempts.at(-1)} />}
       </div>
       {detail.error && !detail.data && <ErrorBox error={detail.error} onRetry={() => void detail.refetch()} />}
       {!detail.data && !detail.error && <Skeleton rows={5} />}
-      {detail.data && <PanelTabs run={run} tree={tree} row={row} detail={detail.data} attempt={attempt} query={query} onSelect={onSelect} />}
+      {detail.data && <PanelTabs run={run} tree={tree} row={row} detail={detail.data} attempt={attempt} query={query} onSelect={onSelect} onOpenLoop={onOpenLoop} />}
     </>
   )
 }
@@ -67,16 +77,19 @@ interface PanelTabsProps {
   attempt: Attempt | undefined
   query: Query
   onSelect: (path: string) => void
+  onOpenLoop: (path: string, state?: State) => void
 }
 
-function PanelTabs({ run, tree, row, detail, attempt, query, onSelect }: PanelTabsProps) {
+function PanelTabs({ run, tree, row, detail, attempt, query, onSelect, onOpenLoop }: PanelTabsProps) {
   const setQuery = useSetQuery(query)
-  const tabs = tabsOf(row)
+  const tabs = tabsOf(row, detail)
   const current = tabs.find((tab) => tab.id === query.panel)?.id ?? firstTab(row)
   return (
     <Tabs tabs={tabs} current={current} label="About this step" onSelect={(id) => setQuery({ panel: id })} className="panel-tabs">
       {current === 'values' && <InputsOutputs detail={detail} attempt={attempt} />}
-      {current === 'steps' && <ScopeSteps row={row} tree={tree} onSelect={onSelect} />}
+      {current === 'steps' && <ScopeSteps row={row} tree={tree} onSelect={onSelect} onOpenLoop={onOpenLoop} />}
+      {current === 'attempts' && <Attempts detail={detail} shown={attempt} query={query} />}
+      {current === 'cache' && detail.cache && <CacheBox runId={run.run_id} cache={detail.cache} />}
       {current === 'environment' && <Environment detail={detail} attempt={attempt} />}
       {current === 'logs' && (
         <LogView
@@ -95,12 +108,18 @@ function PanelTabs({ run, tree, row, detail, attempt, query, onSelect }: PanelTa
   )
 }
 
-const holdsSteps = (row: TaskRow) => row.kind === 'SCOPE' || row.kind === 'LOOP' || row.kind === 'ITERATION'
+/** An iteration holds steps unless its loop runs a single program, which then has attempts of its own. */
+const holdsSteps = (row: TaskRow, attempts = 0) =>
+  row.kind === 'SCOPE' || row.kind === 'LOOP' || (row.kind === 'ITERATION' && attempts === 0 && (row.attempt ?? 0) === 0)
 
-function tabsOf(row: TaskRow): Tab<PanelTab>[] {
+function tabsOf(row: TaskRow, detail: TaskDetail): Tab<PanelTab>[] {
   const values: Tab<PanelTab> = { id: 'values', label: 'Inputs & outputs' }
-  if (holdsSteps(row)) return [{ id: 'steps', label: 'Steps' }, values]
-  return [values, { id: 'logs', label: 'Logs' }, { id: 'environment', label: 'Environment' }]
+  const attempts = detail.attempts?.length ?? 0
+  if (holdsSteps(row, attempts)) return [{ id: 'steps', label: row.kind === 'LOOP' ? 'Iterations' : 'Steps' }, values]
+  const tabs: Tab<PanelTab>[] = [values, { id: 'logs', label: 'Logs' }]
+  if (attempts > 0) tabs.push({ id: 'attempts', label: attempts > 1 ? `Attempts ${attempts}` : 'Attempts' })
+  if (detail.cache) tabs.push({ id: 'cache', label: 'Cache' })
+  return [...tabs, { id: 'environment', label: 'Environment' }]
 }
 
 /** What a reader most likely wants: the log of what runs or failed, the values of what is done. */
@@ -110,17 +129,16 @@ function firstTab(row: TaskRow): PanelTab {
 }
 
 function NotBegun({ run, path, graph, tree, onClose }: { run: RunView; path: string; graph: StaticGraph | undefined; tree: RunTree; onClose: () => void }) {
-  const key = path.split('/').at(-1) ?? path
-  const task = Object.values(graph?.scopes ?? {}).flatMap((scope) => scope.tasks ?? []).find((one) => one.key === key)
+  const task = declaredAt(path, graph)
   const waits = task?.depends_on ?? []
   return (
     <>
       <header className="panel-head">
         <div className="panel-title">
-          <h2>{task?.display_name ?? key}</h2>
+          <h2>{task?.display_name ?? path.split('/').at(-1)}</h2>
           <span className="panel-close">
-          <Button kind="quiet" icon="close" label="Close (Esc)" onClick={onClose} />
-        </span>
+            <Button kind="quiet" icon="close" label="Close (Esc)" onClick={onClose} />
+          </span>
         </div>
       </header>
       {tree.size === 0 && !isFinal(run.state) ? (
@@ -130,7 +148,7 @@ function NotBegun({ run, path, graph, tree, onClose }: { run: RunView; path: str
           {waits.length > 0 && <p>It waits for {waits.join(', ')}.</p>}
           {task?.condition && (
             <p>
-              It runs only if <code>{task.condition}</code>.
+              It runs only if <code title={task.condition}>{conditionWords(task.condition)}</code>.
             </p>
           )}
         </Empty>

@@ -39,7 +39,7 @@ test('starts a run from its typed form and lands on it', async ({ app, page, ids
 
 test('a run is started again with everything filled in', async ({ app, page, ids }) => {
   await app.open(`#/runs/details/${ids.runs.succeeded}`)
-  await page.getByRole('link', { name: 'Run again' }).click()
+  await page.getByRole('link', { name: 'Clone' }).click()
   await expect(page.getByLabel('Run name')).toHaveValue('census-income nightly again')
   await expect(page.getByLabel('label')).toHaveValue('nightly')
 })

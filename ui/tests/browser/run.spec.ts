@@ -79,7 +79,7 @@ test('the log is searched with keys and marks what it finds', async ({ app, page
   await expect(app.log.locator('mark')).toBeInViewport()
 })
 
-test('metrics are large numbers and charts', async ({ app, ids }) => {
+test('metrics are a table to sort, and charts', async ({ app, ids }) => {
   await app.open(`#/runs/details/${ids.runs.succeeded}?node=evaluate`)
   await expect(app.panel.locator('.metric', { hasText: 'accuracy' })).toContainText('0.87161')
   await expect(app.panel.getByRole('table', { name: /Confusion matrix/ })).toContainText('6,951')
@@ -120,10 +120,15 @@ test('secrets stay masked in the environment', async ({ app, ids }) => {
 
 test('a loop shows one iteration at a time', async ({ app, page, ids }) => {
   await app.open(`#/runs/details/${ids.runs.loop}`)
-  await page.getByLabel('Iteration shown').selectOption({ label: '#3 succeeded' })
-  await expect(app.node('for-loop-1/train')).toContainText('32 s')
-  await app.selectNode('for-loop-1/train')
+  await expect(app.node('for-loop-1')).toContainText('5 of 5')
+  await page.getByRole('button', { name: 'Iterations of for each learning rate' }).click()
+  await page.getByRole('button', { name: /#3.*Succeeded/ }).click()
+  await expect(app.node('train')).toContainText('32 s')
+  await app.selectNode('train')
   await expect(page).toHaveURL(/node=for-loop-1%5B3%5D\/train/)
+  await page.getByRole('button', { name: 'Next iteration' }).click()
+  await expect(app.node('train')).toContainText('34 s')
+  await expect(page.getByRole('button', { name: 'Next iteration' })).toBeDisabled()
 })
 
 test('the list of steps is the graph’s twin', async ({ app, page, ids }) => {

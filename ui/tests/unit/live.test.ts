@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunView, TaskRow } from '../../src/api/types'
 import { addOlderRows, EMPTY_FOLD, foldEvent, type RunFold } from '../../src/live/runFold'
 import { SseParser } from '../../src/live/sse'
-import { firstFailure, mostTelling, RunTree } from '../../src/live/tree'
+import { firstFailure, nameOf, RunTree } from '../../src/live/tree'
 
 const run = (version: number, state: RunView['state'] = 'RUNNING'): RunView => ({
   run_id: 'r',
@@ -106,12 +106,8 @@ describe('RunTree', () => {
     expect(tree.byKey('loop[1]', 'fit')?.path).toBe('loop[1]/fit')
   })
 
-  it('orders iterations by number', () => {
-    expect(tree.iterationsOf('loop').map((row) => row.path)).toEqual(['loop[0]', 'loop[1]'])
-  })
-
-  it('shows the failed iteration first', () => {
-    expect(mostTelling(tree.iterationsOf('loop'))?.path).toBe('loop[1]')
+  it('names iterations by their number', () => {
+    expect(tree.childrenOf('loop').map(nameOf)).toEqual(['#1', '#0'])
   })
 
   it('blames the step, not the scope around it', () => {

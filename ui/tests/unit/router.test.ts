@@ -21,7 +21,11 @@ describe('parseHash', () => {
     ['', { page: 'runs' }],
     ['#/', { page: 'runs' }],
     ['#/recurringruns', { page: 'later' }],
-    ['#/compare?runlist=a,b', { page: 'later', query: { runlist: 'a,b' } }],
+    ['#/compare?runlist=a,b', { page: 'compare', runIds: ['a', 'b'], query: { runlist: 'a,b' } }],
+    ['#/compare?runlist=a,,a,', { page: 'compare', runIds: ['a'] }],
+    ['#/cache?q=flowers', { page: 'cache', query: { q: 'flowers' } }],
+    ['#/secrets', { page: 'secrets' }],
+    ['#/volumes', { page: 'volumes' }],
     ['#/nowhere/at/all', { page: 'not-found' }],
   ])('%s', (hash, route) => expect(parseHash(hash)).toMatchObject(route))
 

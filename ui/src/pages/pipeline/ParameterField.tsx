@@ -8,6 +8,8 @@ interface ParameterFieldProps {
   error: string | undefined
   /** Whether the text differs from the default. */
   changed: boolean
+  /** The word for going back to it. */
+  undo?: string
   onChange: (text: string) => void
 }
 
@@ -21,7 +23,7 @@ const HINTS = {
 } as const
 
 /** The widget that fits an input's type; its error stands beside it. */
-export function ParameterField({ input, text, error, changed, onChange }: ParameterFieldProps) {
+export function ParameterField({ input, text, error, changed, undo = 'Default', onChange }: ParameterFieldProps) {
   const id = useId()
   const described = [input.description ? `${id}-words` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
   return (
@@ -35,7 +37,7 @@ export function ParameterField({ input, text, error, changed, onChange }: Parame
         <span className="grow" />
         {changed && input.fallback !== undefined && (
           <Button kind="quiet" onClick={() => onChange(textOf(input.fallback, input.type))}>
-            Default
+            {undo}
           </Button>
         )}
       </div>

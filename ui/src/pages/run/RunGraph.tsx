@@ -1,19 +1,24 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { StaticGraph } from '../../api/types'
 import { GraphView } from '../../graph/GraphView'
 import { resolveInstances, whereIs } from '../../graph/instance'
 import { useOpenScopes } from '../../graph/useOpenScopes'
 import { buildScene } from '../../graph/scene'
-import { isFinal } from '../../lib/state'
-import type { RunLive } from '../../live/useRunLive'
+import type { RunTree } from '../../live/tree'
 import { Button, Empty, Skeleton } from '../../parts/basics'
 
 interface RunGraphProps {
-  live: RunLive
+  tree: RunTree
+  /** Its root is what is shown: the pipeline, or the inside of a loop. */
   graph: StaticGraph | undefined
+  /** The path of the task run that is shown from inside; empty for the run. */
+  base: string
   error: unknown
+  /** What is shown has ended. */
+  isOver: boolean
   node: string | undefined
   onSelect: (path: string | undefined) => void
+  onOpenLoop: (path: string) => void
   onSteps: () => void
 }
 
@@ -31,44 +36,29 @@ export function RunGraph({ graph, error, onSteps, ...rest }: RunGraphProps) {
   return <LiveGraph graph={graph} {...rest} />
 }
 
-function LiveGraph({ live, graph, node, onSelect }: { graph: StaticGraph } & Omit<RunGraphProps, 'graph' | 'error' | 'onSteps'>) {
-  const { tree } = live
-  const { sid, needed, choice, setChoice } = useSelection(live, node)
-  const { open, toggle } = useOpenScopes(graph, needed)
+type LiveGraphProps = { graph: StaticGraph } & Omit<RunGraphProps, 'graph' | 'error' | 'onSteps'>
+
+function LiveGraph({ tree, graph, base, isOver, node, onSelect, onOpenLoop }: LiveGraphProps) {
+  const place = useMemo(() => (node === undefined ? { sid: '', open: [] } : whereIs(node, tree)), [node, tree])
+  const { open, toggle } = useOpenScopes(graph, place.open.join('\n'), false)
   const scene = useMemo(() => buildScene(graph, open), [graph, open])
-  const instances = useMemo(() => resolveInstances(scene, tree, choice), [scene, tree, choice])
+  const instances = useMemo(() => resolveInstances(scene, tree, base), [scene, tree, base])
   const selected = useMemo(() => {
-    if (sid !== '') return sid
+    if (place.sid !== '') return place.sid
     for (const [candidate, instance] of instances) if (instance.path === node) return candidate
     return undefined
-  }, [sid, instances, node])
+  }, [place.sid, instances, node])
   const select = useCallback((_sid: string, path: string | undefined) => onSelect(path), [onSelect])
-  const onIteration = useCallback(
-    (loop: string, iteration: string) => setChoice((before) => ({ ...before, [loop]: iteration })),
-    [setChoice],
-  )
-  const iterationsOf = useCallback((path: string) => tree.iterationsOf(path), [tree])
   return (
     <GraphView
-      label="Graph of the run"
+      label={base === '' ? 'Graph of the run' : 'Graph of the iteration'}
       scene={scene}
       instances={instances}
       selected={selected}
-      isOver={isFinal(live.fold.run?.state)}
+      isOver={isOver}
       onSelect={select}
       onToggle={toggle}
-      onIteration={onIteration}
-      iterationsOf={iterationsOf}
+      onOpenLoop={onOpenLoop}
     />
   )
-}
-
-/** Where the selected step is, and which iterations are shown: the selection's own, then the reader's choices. */
-function useSelection({ tree }: RunLive, node: string | undefined) {
-  const [chosen, setChoice] = useState<Record<string, string>>({})
-  const place = useMemo(() => (node === undefined ? { sid: '', open: [], choice: {} } : whereIs(node, tree)), [node, tree])
-  const needed = place.open.join('\n')
-  const wanted = JSON.stringify(place.choice)
-  const choice = useMemo(() => ({ ...chosen, ...(JSON.parse(wanted) as Record<string, string>) }), [chosen, wanted])
-  return { sid: place.sid, needed, choice, setChoice }
 }

@@ -1,34 +1,31 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { archiveRun, deleteRun, getExperiment, restoreRun, terminateRun } from '../../api/kfp'
-import type { RunView, TaskRow } from '../../api/types'
+import { useQuery } from '@tanstack/react-query'
+import { getExperiment } from '../../api/kfp'
+import type { RunView, StaticGraph, TaskRow } from '../../api/types'
 import { isFinal } from '../../lib/state'
 import type { Freshness } from '../../live/stream'
 import type { RunTree } from '../../live/tree'
 import { Button, Chip, LinkButton } from '../../parts/basics'
 import { Ago, Took } from '../../parts/Clock'
-import { Confirm } from '../../parts/Dialog'
 import { FreshnessMark } from '../../parts/Freshness'
 import { Icon } from '../../parts/Icon'
-import { Menu, type MenuItem } from '../../parts/Menu'
 import { PageHead } from '../../parts/page'
 import { StateBadge } from '../../parts/State'
 import { StateBar } from '../../parts/StateBar'
-import { tell, tellError } from '../../parts/Toasts'
 import { links } from '../../router/route'
-import { go } from '../../router/useRoute'
+import { RunActions } from './RunActions'
 
 interface RunHeaderProps {
   run: RunView
   tree: RunTree
+  graph: StaticGraph | undefined
   freshness: Freshness
   culprit: TaskRow | undefined
   /** The step that the panel shows. */
   shown: string | undefined
-  onOpen: (path: string) => void
+  onOpen: (row: TaskRow) => void
 }
 
-export function RunHeader({ run, tree, freshness, culprit, shown, onOpen }: RunHeaderProps) {
+export function RunHeader({ run, tree, graph, freshness, culprit, shown, onOpen }: RunHeaderProps) {
   const active = !isFinal(run.state)
   return (
     <PageHead
@@ -43,11 +40,10 @@ export function RunHeader({ run, tree, freshness, culprit, shown, onOpen }: RunH
       actions={
         <>
           <FreshnessMark freshness={freshness} />
-          {active && <CancelButton run={run} />}
-          <LinkButton href={links.newRun({ cloneFromRun: run.run_id })} icon="play" id="cloneBtn">
-            Run again
+          <LinkButton href={links.newRun({ cloneFromRun: run.run_id })} icon="copy" id="cloneBtn">
+            Clone
           </LinkButton>
-          <MoreMenu run={run} />
+          <RunActions run={run} graph={graph} />
         </>
       }
     >
@@ -63,8 +59,15 @@ export function RunHeader({ run, tree, freshness, culprit, shown, onOpen }: RunH
         )}
         {!run.pipeline_id && run.pipeline_name && <span>{run.pipeline_name}</span>}
         {run.experiment_id && <ExperimentLink experimentId={run.experiment_id} />}
+        {run.reused_from && <a href={links.run(run.reused_from)}>re-run of an earlier run</a>}
         <StateBar counts={run.task_counts ?? {}} />
       </div>
+      {run.state === 'PAUSED' && (
+        <div className="callout paused" role="status">
+          <Icon name="pause" />
+          <p>This run is paused: nothing new starts until it is resumed. Steps that were running end as usual.</p>
+        </div>
+      )}
       {run.description && <p className="lead">{run.description}</p>}
       {(run.error || culprit) && <RunError run={run} tree={tree} culprit={culprit} shown={shown} onOpen={onOpen} />}
     </PageHead>
@@ -81,7 +84,7 @@ function ExperimentLink({ experimentId }: { experimentId: string }) {
   )
 }
 
-function RunError({ run, tree, culprit, shown, onOpen }: Omit<RunHeaderProps, 'freshness'>) {
+function RunError({ run, tree, culprit, shown, onOpen }: Omit<RunHeaderProps, 'freshness' | 'graph'>) {
   // The panel tells the rest when it shows the very step.
   const told = culprit !== undefined && culprit.path === shown
   const name = culprit && tree.chainTo(culprit.path).map((row) => row.display_name || row.key).join(' / ')
@@ -97,78 +100,10 @@ function RunError({ run, tree, culprit, shown, onOpen }: Omit<RunHeaderProps, 'f
         {hint && !told && <p className="hint">{hint}</p>}
       </div>
       {culprit && !told && (
-        <Button onClick={() => onOpen(culprit.path)} label={`Open ${name ?? 'the failed step'}`}>
-          Open step
+        <Button onClick={() => onOpen(culprit)} label={`Open ${name ?? 'the failed step'}`}>
+          {culprit.iterations ? 'Show failed iterations' : 'Open step'}
         </Button>
       )}
     </div>
-  )
-}
-
-function CancelButton({ run }: { run: RunView }) {
-  const [asking, setAsking] = useState(false)
-  const cancel = useMutation({
-    mutationFn: () => terminateRun(run.run_id),
-    onSuccess: () => tell('The run is being canceled.'),
-    onError: tellError,
-    onSettled: () => setAsking(false),
-  })
-  const canceling = run.state === 'CANCELING'
-  return (
-    <>
-      <Button icon="stop" id="terminateRunBtn" disabled={canceling || cancel.isPending} onClick={() => setAsking(true)}>
-        {canceling ? 'Canceling…' : 'Cancel'}
-      </Button>
-      {asking && (
-        <Confirm title="Cancel this run?" verb="Cancel the run" busy={cancel.isPending} onConfirm={() => cancel.mutate()} onClose={() => setAsking(false)}>
-          <p>
-            Running steps are told to stop, and are killed if they don’t. Finished steps keep their outputs. A canceled
-            run cannot be resumed.
-          </p>
-        </Confirm>
-      )}
-    </>
-  )
-}
-
-function MoreMenu({ run }: { run: RunView }) {
-  const client = useQueryClient()
-  const [deleting, setDeleting] = useState(false)
-  const leave = (words: string) => {
-    tell(words)
-    void client.invalidateQueries({ queryKey: ['runs'] })
-    go(links.runs())
-  }
-  const archive = useMutation({ mutationFn: () => archiveRun(run.run_id), onSuccess: () => leave('Archived.'), onError: tellError })
-  const remove = useMutation({
-    mutationFn: () => deleteRun(run.run_id),
-    onSuccess: () => leave('Deleted.'),
-    onError: tellError,
-    onSettled: () => setDeleting(false),
-  })
-  const restore = useMutation({ mutationFn: () => restoreRun(run.run_id), onSuccess: () => leave('Restored.'), onError: tellError })
-  const copy = (text: string, what: string) => {
-    void navigator.clipboard?.writeText(text).then(() => tell(`${what} copied.`))
-  }
-  const items: MenuItem[] = [
-    { label: 'Copy link', icon: 'copy', onSelect: () => copy(window.location.href, 'Link') },
-    { label: 'Copy run id', icon: 'copy', onSelect: () => copy(run.run_id, 'Run id') },
-    run.archived
-      ? { label: 'Restore', icon: 'restore', onSelect: () => restore.mutate() }
-      : { label: 'Archive', icon: 'archive', onSelect: () => archive.mutate() },
-  ]
-  if (isFinal(run.state)) items.push({ label: 'Delete…', icon: 'trash', danger: true, onSelect: () => setDeleting(true) })
-  return (
-    <>
-      <Menu label="More actions" items={items} />
-      {deleting && (
-        <Confirm title="Delete this run?" verb="Delete the run" busy={remove.isPending} onConfirm={() => remove.mutate()} onClose={() => setDeleting(false)}>
-          <p>
-            “{run.display_name}” goes with its steps and logs. Artifacts that nothing else uses are cleaned up. There is no
-            way back; archiving would only hide it.
-          </p>
-        </Confirm>
-      )}
-    </>
   )
 }

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
-import { getRunGraph } from '../../api/penstock'
+import { getRunGraph, getTask } from '../../api/penstock'
+import type { State, TaskRow } from '../../api/types'
+import { iterationAround } from '../../lib/paths'
 import { firstFailure } from '../../live/tree'
+import { useInside } from '../../live/useInside'
 import { useRunLive, type RunLive } from '../../live/useRunLive'
 import { Empty, ErrorBox, LinkButton, Skeleton } from '../../parts/basics'
 import { PageHead } from '../../parts/page'
@@ -11,9 +14,8 @@ import { useSetQuery } from '../../router/useRoute'
 import { SidePanel } from '../../step/SidePanel'
 import { StepPanel } from '../../step/StepPanel'
 import { RunDetails } from './RunDetails'
-import { RunGraph } from './RunGraph'
 import { RunHeader } from './RunHeader'
-import { StepTable } from './StepTable'
+import { placeOf, RunPlace } from './RunPlace'
 import '../../styles/run.css'
 import '../../styles/graph.css'
 import '../../styles/panel.css'
@@ -74,34 +76,40 @@ function RunView({ live, runId, executionId, query }: { live: RunLive } & RunPag
   const tab: TabId = TABS.find((one) => one.id === query.tab)?.id ?? 'graph'
   const graph = useQuery({ queryKey: ['run-graph', runId], queryFn: () => getRunGraph(runId), staleTime: Infinity })
   const select = useCallback(
-    (path: string | undefined) => setQuery({ node: path, attempt: undefined, panel: undefined }),
-    [setQuery],
+    (path: string | undefined) => setQuery({ at: placeOf(query), node: path, attempt: undefined, panel: undefined }),
+    [setQuery, query],
   )
-  useExecutionAlias(executionId, live, select)
+  const openLoop = (path: string, state?: State) => setQuery({ at: path, node: undefined, show: state, tab: undefined }, 'push')
+  /** To a step that may be elsewhere in the run: its own place is shown as well. */
+  const reveal = (path: string) => setQuery({ at: undefined, node: path, attempt: undefined, panel: undefined })
+  useExecutionAlias(runId, executionId, reveal)
+  const inside = useInside(runId, iterationAround(query.node))
   const culprit = useMemo(() => (fold.run?.state === 'FAILED' ? firstFailure(tree) : undefined), [fold.run?.state, tree])
   if (!fold.run) return null
+  const showCulprit = (row: TaskRow) => (row.iterations && row.iterations.failed > 0 ? openLoop(row.path, 'FAILED') : reveal(row.path))
   return (
     <div className="page run-page">
-      <RunHeader run={fold.run} tree={tree} freshness={live.freshness} culprit={culprit} shown={query.node} onOpen={select} />
+      <RunHeader run={fold.run} tree={tree} graph={graph.data} freshness={live.freshness} culprit={culprit} shown={query.node} onOpen={showCulprit} />
       <div className="run-body">
         <Tabs tabs={TABS} current={tab} label="Views of the run" onSelect={(id) => setQuery({ tab: id })} className="run-tabs">
-          {tab === 'graph' && (
-            <RunGraph live={live} graph={graph.data} error={graph.error} node={query.node} onSelect={select} onSteps={() => setQuery({ tab: 'steps' })} />
+          {tab === 'details' ? (
+            <RunDetails run={fold.run} />
+          ) : (
+            <RunPlace live={live} runId={runId} view={tab} graph={graph.data} graphError={graph.error} query={query} setQuery={setQuery} onSelect={select} />
           )}
-          {tab === 'steps' && <StepTable live={live} node={query.node} onSelect={select} />}
-          {tab === 'details' && <RunDetails run={fold.run} />}
         </Tabs>
         {query.node !== undefined && (
           <SidePanel label="Step" onClose={() => select(undefined)}>
             <StepPanel
               key={query.node}
               run={fold.run}
-              tree={tree}
+              tree={iterationAround(query.node) === undefined ? tree : inside.tree}
               graph={graph.data}
               path={query.node}
               query={query}
               onClose={() => select(undefined)}
               onSelect={select}
+              onOpenLoop={openLoop}
             />
           </SidePanel>
         )}
@@ -111,14 +119,16 @@ function RunView({ live, runId, executionId, query }: { live: RunLive } & RunPag
 }
 
 /** KFP's link to one execution of a run: the step of that id is selected as soon as it is known. */
-function useExecutionAlias(executionId: string | undefined, { tree }: RunLive, select: (path: string) => void): void {
-  const path = useMemo(() => {
-    if (executionId === undefined) return undefined
-    for (const row of tree.all()) if (row.task_id === executionId) return row.path
-    return undefined
-  }, [executionId, tree])
+function useExecutionAlias(runId: string, executionId: string | undefined, reveal: (path: string) => void): void {
+  const { data } = useQuery({
+    queryKey: ['execution', runId, executionId],
+    queryFn: () => getTask(runId, executionId ?? ''),
+    enabled: executionId !== undefined,
+    staleTime: Infinity,
+  })
+  const path = data?.path
   useEffect(() => {
-    if (path !== undefined) select(path)
+    if (path !== undefined) reveal(path)
     // oxlint-disable-next-line react/exhaustive-deps -- once per step, not per changed address
   }, [path])
 }

@@ -4,6 +4,7 @@ import { instant } from '../../lib/duration'
 import { isFinal, wordsOf } from '../../lib/state'
 import { formatCount, plural } from '../../lib/text'
 import { flattenSteps, type StepLine } from '../../live/steps'
+import type { RunTree } from '../../live/tree'
 import { MOST_ROWS, type RunLive } from '../../live/useRunLive'
 import { Took, useNow } from '../../parts/Clock'
 import { Empty } from '../../parts/basics'
@@ -15,19 +16,23 @@ import { STEP_STATES, StateFilter } from '../runs/StateFilter'
 
 interface StepTableProps {
   live: RunLive
+  tree: RunTree
+  /** The task run whose inside is listed; empty for the run. */
+  base: string
   node: string | undefined
   onSelect: (path: string) => void
+  onOpenLoop: (path: string) => void
 }
 
 const ROW_HEIGHT = 38
 
 /** The run's steps as a tree with a timeline: the graph's twin for keyboards, screen readers and large runs. */
-export function StepTable({ live, node, onSelect }: StepTableProps) {
-  const { tree, fold } = live
+export function StepTable({ live, tree, base, node, onSelect, onOpenLoop }: StepTableProps) {
+  const { fold } = live
   const [text, setText] = useState('')
   const [states, setStates] = useState<State[]>([])
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
-  const lines = useMemo(() => flattenSteps(tree, { text, states, closed }), [tree, text, states, closed])
+  const lines = useMemo(() => flattenSteps(tree, { text, states, closed }, base), [tree, text, states, closed, base])
   const { frame, range, before, after } = useWindow(lines.length, ROW_HEIGHT)
   const span = useSpan(live)
   const toggle = (path: string) => {
@@ -42,7 +47,7 @@ export function StepTable({ live, node, onSelect }: StepTableProps) {
         <StateFilter states={states} choices={STEP_STATES} onChange={setStates} />
         <span className="list-count" role="status">
           {plural(lines.length, 'step')}
-          {!fold.complete && tree.size >= MOST_ROWS && ` · the first ${formatCount(MOST_ROWS)} of this run`}
+          {base === '' && !fold.complete && tree.size >= MOST_ROWS && ` · the first ${formatCount(MOST_ROWS)} of this run`}
         </span>
       </div>
       {lines.length === 0 ? (
@@ -73,6 +78,7 @@ export function StepTable({ live, node, onSelect }: StepTableProps) {
                   selected={line.row.path === node}
                   onSelect={onSelect}
                   onToggle={toggle}
+                  onOpenLoop={onOpenLoop}
                 />
               ))}
               {after > 0 && <tr style={{ height: after }} aria-hidden="true" />}
@@ -104,9 +110,10 @@ interface StepRowProps {
   selected: boolean
   onSelect: (path: string) => void
   onToggle: (path: string) => void
+  onOpenLoop: (path: string) => void
 }
 
-function StepRow({ line, index, span, selected, onSelect, onToggle }: StepRowProps) {
+function StepRow({ line, index, span, selected, onSelect, onToggle, onOpenLoop }: StepRowProps) {
   const { row, depth, children, open } = line
   const name = row.display_name || row.key
   return (
@@ -125,6 +132,7 @@ function StepRow({ line, index, span, selected, onSelect, onToggle }: StepRowPro
             {name}
           </button>
           <StepMarks row={row} />
+          {row.kind === 'LOOP' && <LoopButton row={row} name={name} onOpenLoop={onOpenLoop} />}
         </div>
       </td>
       <td className={`tone-text tone-${wordsOf(row.state).tone}`}>{wordsOf(row.state).label}</td>
@@ -138,10 +146,20 @@ function StepRow({ line, index, span, selected, onSelect, onToggle }: StepRowPro
   )
 }
 
+function LoopButton({ row, name, onOpenLoop }: { row: TaskRow; name: string; onOpenLoop: (path: string) => void }) {
+  const counts = row.iterations
+  return (
+    <button type="button" className="loop-button" aria-label={`Iterations of ${name}`} onClick={() => onOpenLoop(row.path)}>
+      <Icon name="loop" size={12} />
+      {counts ? `${formatCount(counts.succeeded + counts.failed)} of ${formatCount(counts.total)}` : 'iterations'}
+      {counts && counts.failed > 0 && <span className="tone-text tone-failed">{formatCount(counts.failed)} failed</span>}
+    </button>
+  )
+}
+
 function StepMarks({ row }: { row: TaskRow }) {
   return (
     <span className="step-marks">
-      {row.kind === 'LOOP' && 'loop'}
       {row.cached && 'cached'}
       {(row.attempt ?? 1) > 1 && `attempt ${row.attempt}`}
     </span>
