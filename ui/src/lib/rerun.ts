@@ -1,4 +1,5 @@
 import type { GraphTask, Json, StaticGraph } from '../api/types'
+import type { PipelineInput } from './inputs'
 
 /** A step that a re-run can start from. Loops are taken whole: their inside is not offered. */
 export interface StartingPoint {
@@ -40,7 +41,12 @@ function inOrder(tasks: readonly GraphTask[]): GraphTask[] {
   return ordered
 }
 
-/** Only what differs from the run's own parameters: the rest is taken over by the server. */
-export function changedParameters(values: Record<string, Json>, original: Record<string, Json>): Record<string, Json> {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(original[name])))
+/**
+ * Only what differs from the run's own parameters, which the server takes over; an input that the run was not given
+ * counts as unchanged while it has its default.
+ */
+export function changedParameters(values: Record<string, Json>, given: Record<string, Json>, inputs: readonly PipelineInput[]): Record<string, Json> {
+  const defaults = new Map(inputs.map((input) => [input.name, input.fallback]))
+  const before = (name: string) => given[name] ?? defaults.get(name)
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before(name))))
 }

@@ -27,7 +27,7 @@ test('a secret is made and replaced, and its values never come back', async ({ a
   await dialog.getByLabel('Value').fill('s3cret')
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('row', { name: /mail/ })).toContainText('password')
-  await page.getByRole('button', { name: 'Replace mail' }).click()
+  await page.getByRole('row', { name: /mail/ }).getByRole('button', { name: 'Replace' }).click()
   await expect(dialog.getByLabel('Key', { exact: true })).toHaveValue('password')
   await expect(dialog.getByLabel('Value')).toHaveValue('')
   await page.keyboard.press('Escape')
@@ -39,7 +39,7 @@ test('a secret is made and replaced, and its values never come back', async ({ a
 
 test('a config map is edited with its values', async ({ app, page }) => {
   await app.open('#/secrets?tab=configmaps')
-  await page.getByRole('button', { name: 'Replace training' }).click()
+  await page.getByRole('row', { name: /training/ }).getByRole('button', { name: 'Replace' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByLabel('Value').first()).toHaveValue('epochs: 12\nbatch: 64\n')
   await dialog.getByRole('button', { name: 'Add a key' }).click()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StaticGraph } from '../../src/api/types'
+import type { Json, StaticGraph } from '../../src/api/types'
 import { nearestPoint, readRoc, readSlices } from '../../src/lib/classification'
 import { conditionWords } from '../../src/lib/condition'
 import { keyError, nameError } from '../../src/lib/dataNames'
@@ -93,7 +93,9 @@ describe('re-running', () => {
   })
 
   it('sends only the parameters that differ', () => {
-    expect(changedParameters({ a: 1, b: [2], c: null }, { a: 1, b: [3] })).toEqual({ b: [2], c: null })
+    const input = (name: string, fallback: Json | undefined) => ({ name, fallback, type: 'STRING' as const, description: undefined, required: false, literals: [] })
+    const inputs = [input('a', 1), input('b', undefined), input('c', 'x'), input('d', 'x')]
+    expect(changedParameters({ a: 1, b: [2], c: 'x', d: 'y' }, { a: 1, b: [3] }, inputs)).toEqual({ b: [2], d: 'y' })
   })
 })
 

@@ -42,7 +42,7 @@ export default function RerunDialog({ run, graph, onClose }: RerunDialogProps) {
   const request: RerunRequest = {
     from_tasks: [...from],
     ...(other ? { pipeline_version_id: other } : {}),
-    ...parametersOf(values, given),
+    ...parametersOf(values, given, inputs),
     display_name: name.trim(),
   }
   const wrong = Object.keys(errors).length > 0 || name.trim() === ''
@@ -84,8 +84,8 @@ export default function RerunDialog({ run, graph, onClose }: RerunDialogProps) {
   )
 }
 
-function parametersOf(values: Record<string, Json>, given: Record<string, Json>): { parameters?: Record<string, Json> } {
-  const changed = changedParameters(values, given)
+function parametersOf(values: Record<string, Json>, given: Record<string, Json>, inputs: readonly PipelineInput[]): { parameters?: Record<string, Json> } {
+  const changed = changedParameters(values, given, inputs)
   return Object.keys(changed).length > 0 ? { parameters: changed } : {}
 }
 

@@ -39,23 +39,28 @@ interface RunPlaceProps {
 export function RunPlace(props: RunPlaceProps) {
   const { live, runId, graph, query, setQuery } = props
   const at = placeOf(query)
-  const holder = iterationAround(at)
-  const inside = useInside(runId, holder)
+  const item = at === undefined ? undefined : iterationOf(at)
+  const inside = useInside(runId, item && at)
+  const loop = item?.loop ?? at
+  const around = useInside(runId, iterationAround(loop))
   const go = (path: string | undefined) => setQuery({ at: path ?? '/', node: undefined, show: undefined, attempt: undefined, panel: undefined }, 'push')
-  if (at === undefined) return <Views {...props} tree={live.tree} shownGraph={graph} base={ROOT} isOver={isFinal(live.fold.run?.state)} onGo={go} />
-  const tree = holder === undefined ? live.tree : inside.tree
-  const item = iterationOf(at)
-  const loopRow = tree.row(item?.loop ?? at)
+  if (at === undefined || loop === undefined) {
+    return <Views {...props} tree={live.tree} shownGraph={graph} base={ROOT} isOver={isFinal(live.fold.run?.state)} onGo={go} />
+  }
+  const nested = iterationAround(loop) !== undefined
+  const loopRow = (nested ? around.tree : live.tree).row(loop)
+  const known = nested ? around.loaded : live.tree.size > 0
+  const error = inside.error ?? around.error
   return (
     <div className="place">
       <Way at={at} graph={graph} total={loopRow?.iterations?.total} onGo={go}>
         {item && inside.row && <ItemFacts row={inside.row} onValues={() => setQuery({ at, node: at, panel: 'values' })} />}
       </Way>
       <div className="place-body">
-        {inside.error && <ErrorBox error={inside.error} title="This iteration cannot be read" />}
-        {!item && <LoopPlace {...props} at={at} row={loopRow} known={holder === undefined ? live.tree.size > 0 : inside.loaded} onGo={go} />}
+        {error && <ErrorBox error={error} title="This part of the run cannot be read" />}
+        {!item && <LoopPlace {...props} at={at} row={loopRow} known={known} onGo={go} />}
         {item && inside.loaded && <ItemPlace {...props} at={at} tree={inside.tree} row={inside.row} onGo={go} />}
-        {item && !inside.loaded && !inside.error && <Skeleton rows={5} />}
+        {item && !inside.loaded && !error && <Skeleton rows={5} />}
       </div>
     </div>
   )
