@@ -134,8 +134,7 @@ public final class KeeperService {
         return new Problem(
                 ErrorCode.LIMIT_EXCEEDED,
                 "%s would hold %d bytes (expected: at most %d)"
-                        .formatted(
-                                named(write.keeper(), write.name()), bytes, Keepers.MOST_BYTES),
+                        .formatted(named(write.keeper(), write.name()), bytes, Keepers.MOST_BYTES),
                 "Pass large content as an artifact or on a volume.");
     }
 

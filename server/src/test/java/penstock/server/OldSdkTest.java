@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import penstock.testkit.Sdk;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.server.json.Json;
+import penstock.testkit.Sdk;
 
 /** The unmodified SDK 1.8 and its generated client against a real server. */
 @Tag("sdk")

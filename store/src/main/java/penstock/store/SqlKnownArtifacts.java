@@ -31,8 +31,7 @@ final class SqlKnownArtifacts implements KnownArtifacts {
                 .orElse(null);
     }
 
-    private static List<Artifact> candidates(Session session, Query query)
-            throws SQLException {
+    private static List<Artifact> candidates(Session session, Query query) throws SQLException {
         return session.all(
                 row ->
                         new Artifact(

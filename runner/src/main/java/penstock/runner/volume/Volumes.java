@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named volumes: {@code <root>/<name>/data}, with what is known of each in {@code claim.json} beside
- * it. They take the place of claims, and like claims only somebody who says so removes them.
+ * Named volumes: {@code <root>/<name>/data}, with what is known of each in {@code claim.json}
+ * beside it. They take the place of claims, and like claims only somebody who says so removes them.
  */
 public final class Volumes {
 

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import penstock.engine.RunId;
 
 /**
- * One folder for each run whose pipeline asks for one. It stays as long as its run is known, because
- * an ended run may be retried and its steps then find what earlier ones left.
+ * One folder for each run whose pipeline asks for one. It stays as long as its run is known,
+ * because an ended run may be retried and its steps then find what earlier ones left.
  */
 public final class Workspaces {
 

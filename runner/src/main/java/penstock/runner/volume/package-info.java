@@ -4,8 +4,8 @@
  *
  * <p>Start with {@link penstock.runner.volume.Volumes}.
  *
- * <p><b>Invariant:</b> a volume is there as a whole or not at all, and no path into one leads out of
- * it.
+ * <p><b>Invariant:</b> a volume is there as a whole or not at all, and no path into one leads out
+ * of it.
  */
 @NullMarked
 package penstock.runner.volume;

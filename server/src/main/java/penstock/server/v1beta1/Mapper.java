@@ -110,7 +110,8 @@ public final class Mapper {
         String pipeline = document.workflow() == null ? document.text() : "";
         return new RunMessage.Detail(
                 run(known),
-                new RunMessage.Runtime(pipeline, new Workflow(known.row(), tasks).json(document)));
+                new RunMessage.PipelineRuntime(
+                        pipeline, new Workflow(known.row(), tasks).json(document)));
     }
 
     private static RunMessage.Spec spec(Known known, Document document) {

@@ -39,10 +39,10 @@ public record RunMessage(
     }
 
     /** A run with its workflow. */
-    public record Detail(RunMessage run, Runtime pipelineRuntime) {}
+    public record Detail(RunMessage run, PipelineRuntime pipelineRuntime) {}
 
     /** Documents as text in JSON: the compiled pipeline of KFP v2, and how the run stands. */
-    public record Runtime(String pipelineManifest, String workflowManifest) {}
+    public record PipelineRuntime(String pipelineManifest, String workflowManifest) {}
 
     /** What runs, and with what. */
     public record Spec(
