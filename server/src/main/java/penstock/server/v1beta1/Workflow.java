@@ -88,10 +88,9 @@ final class Workflow {
     /** A parameter of the document with the run's value, which is taken out of {@code values}. */
     private static Value parameter(Value declared, SortedMap<String, Value> values) {
         if (declared instanceof Value.Struct(var fields)
-                && fields.get("name") instanceof Value.Text(String name)
-                && values.get(name) instanceof Value given) {
-            values.remove(name);
-            return parameter(name, given);
+                && fields.get("name") instanceof Value.Text(String name)) {
+            Value given = values.remove(name);
+            return given == null ? declared : parameter(name, given);
         }
         return declared;
     }
