@@ -19,8 +19,9 @@ final class Connection implements AutoCloseable {
     }
 
     static Connection open(ServerOptions options, Terminal terminal) {
-        if (options.server != null) {
-            return new Connection(new Api(options.server, options.bearer()), null);
+        String named = options.url();
+        if (named != null) {
+            return new Connection(new Api(named, options.bearer()), null);
         }
         Path data = options.dataFolder();
         DataFolder.Holder holder = DataFolder.holder(data);

@@ -107,7 +107,8 @@ final class Documents {
         }
     }
 
-    private static String reason(Path file, IOException e) {
+    /** Why a file could not be read. */
+    static String reason(Path file, IOException e) {
         if (Files.isDirectory(file)) {
             return "it is a folder";
         }

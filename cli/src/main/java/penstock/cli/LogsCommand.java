@@ -71,7 +71,7 @@ final class LogsCommand implements Callable<Integer> {
 
     private List<JsonNode> matching(JsonNode rows) {
         List<JsonNode> found = new ArrayList<>();
-        for (JsonNode row : rows) {
+        for (JsonNode row : RunView.byStart(rows)) {
             boolean step = row.path("kind").asText().equals("CONTAINER");
             if (step && (task == null || isNamed(row, task))) {
                 found.add(row);

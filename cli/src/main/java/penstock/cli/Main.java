@@ -1,7 +1,10 @@
 package penstock.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs KFP pipelines on this machine. */
 @Command(
@@ -36,12 +39,36 @@ public final class Main {
 
     static int run(Terminal terminal, String... args) {
         CommandLine commandLine = new CommandLine(new Main(), new Commands(terminal));
+        terminal.carry(commandLine);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((failure, _) -> {
+            report(terminal, failure);
+            return ExitCode.UNUSABLE;
+        });
         commandLine.setExecutionExceptionHandler((failure, _, _) -> {
             report(terminal, failure);
             return ExitCode.UNUSABLE;
         });
         return commandLine.execute(args);
+    }
+
+    /**
+     * What is wrong with the arguments, in one line; all that there is only where nothing was
+     * asked.
+     */
+    private static void report(Terminal terminal, ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        List<String> guesses = List.of();
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            guesses = unmatched.getSuggestions();
+        } else if (!command.getSubcommands().isEmpty()) {
+            command.usage(command.getErr());
+        }
+        String guess =
+                guesses.isEmpty() ? "" : "Did you mean " + String.join(" or ", guesses) + "? ";
+        terminal.error(
+                Plain.line(String.valueOf(failure.getMessage())),
+                guess + "See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }
 
     private static void report(Terminal terminal, Exception failure) {

@@ -60,7 +60,8 @@ final class Parameters {
             throw new CliFailure(
                     file + " is not JSON: " + e.getOriginalMessage(), "Write {\"name\": value}.");
         } catch (IOException e) {
-            throw new CliFailure("cannot read " + file + ": " + e.getMessage(), "");
+            throw new CliFailure(
+                    "cannot read " + file + ": " + Documents.reason(file, e), "Check the path.");
         }
     }
 

@@ -106,7 +106,8 @@ final class RunReport {
                         + Plain.safe(error.path("message").asText("failed")),
                 Plain.safe(error.path("hint").asText("")));
         List<String> tail = logTail(run, task);
-        if (!tail.isEmpty()) {
+        String told = error.path("message").asText();
+        if (!told.contains(String.join("\n", tail))) {
             terminal.note(terminal.paint(Style.FAINT, "  last lines of its log:"));
             tail.forEach(line -> terminal.note(terminal.paint(Style.FAINT, "  │ ") + line));
         }

@@ -37,7 +37,7 @@ final class RunView {
 
     /** Takes changed task rows in and shows them. */
     void update(JsonNode rows) {
-        for (JsonNode row : rows) {
+        for (JsonNode row : byStart(rows)) {
             JsonNode before = tasks.put(row.path("path").asText(), row);
             boolean changed = before == null || !before.path("state").equals(row.path("state"));
             if (changed && !terminal.isInteractive()) {
@@ -63,8 +63,7 @@ final class RunView {
     }
 
     private List<String> block() {
-        List<JsonNode> rows = new ArrayList<>(tasks.values());
-        rows.sort(Comparator.comparing(row -> row.path("started_at").asText("~")));
+        List<JsonNode> rows = byStart(tasks.values());
         List<String> lines = new ArrayList<>();
         int hidden = rows.size() - MAX_LINES;
         if (hidden > 0) {
@@ -72,6 +71,14 @@ final class RunView {
         }
         rows.stream().skip(Math.max(0, hidden)).forEach(row -> lines.add(line(row)));
         return lines;
+    }
+
+    /** Rows in the order in which they began, and those that did not at the end. */
+    static List<JsonNode> byStart(Iterable<JsonNode> rows) {
+        List<JsonNode> sorted = new ArrayList<>();
+        rows.forEach(sorted::add);
+        sorted.sort(Comparator.comparing(row -> row.path("started_at").asText("~")));
+        return sorted;
     }
 
     private String line(JsonNode row) {

@@ -34,7 +34,11 @@ final class RunsCommand {
             mixinStandardHelpOptions = true)
     int list(
             @Mixin ServerOptions server,
-            @Option(names = "--limit", defaultValue = "20", description = "Runs to show (1-200).")
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Runs to show, 1 to 200 (default: ${DEFAULT-VALUE}).")
                     int limit,
             @Option(names = "--json", description = "Print JSON.") boolean json) {
         if (limit < 1 || limit > 200) {
@@ -68,9 +72,10 @@ final class RunsCommand {
                 answer.set("tasks", tasks);
                 terminal.result(answer.toPrettyString());
             } else {
-                RunView view = new RunView(terminal);
+                Terminal results = terminal.ofResults();
+                RunView view = new RunView(results);
                 view.update(tasks);
-                new RunReport(api, terminal).print(answer, view.tasks());
+                new RunReport(api, results).print(answer, view.tasks());
             }
         }
         return ExitCode.OK;

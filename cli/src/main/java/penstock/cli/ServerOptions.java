@@ -1,6 +1,9 @@
 package penstock.cli;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,6 +29,25 @@ final class ServerOptions {
             paramLabel = "TOKEN",
             description = "Bearer token (default: $PENSTOCK_TOKEN).")
     @Nullable String token;
+
+    /** The server that is named; null when none is. */
+    @Nullable String url() {
+        if (server == null || isUrl(server)) {
+            return server;
+        }
+        throw new CliFailure(
+                "--server '" + Plain.line(server) + "' is no URL of a server",
+                "For instance --server http://localhost:8888");
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
 
     Path dataFolder() {
         if (data != null) {

@@ -2,8 +2,10 @@ package penstock.cli;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** Where a command writes: results to one stream, remarks to the other, colour where it shows. */
 final class Terminal {
@@ -53,6 +55,22 @@ final class Terminal {
     /** True when a person watches and lines may be drawn over. */
     boolean isInteractive() {
         return interactive;
+    }
+
+    /**
+     * The same place with nothing but results: for a command that is asked for what others remark.
+     */
+    Terminal ofResults() {
+        return new Terminal(out, out, false, coloured);
+    }
+
+    /** Has help and complaints about arguments printed here as well. */
+    void carry(CommandLine commandLine) {
+        commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        commandLine.setColorScheme(
+                CommandLine.Help.defaultColorScheme(
+                        coloured ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     }
 
     /** A line of the result. */
