@@ -98,9 +98,7 @@ final class EnvironmentFolders {
 
     void touch(String id, Instant now) throws IOException {
         Path file = root.resolve("used").resolve(id);
-        if (!Files.exists(file)) {
-            Files.createFile(file);
-        }
+        Files.write(file, new byte[0]); // not "create if absent": steps do this side by side
         Files.setLastModifiedTime(file, FileTime.from(now));
     }
 
