@@ -13,6 +13,7 @@ import penstock.control.port.Journal.LoadOutcome;
 import penstock.control.port.StepExecutor;
 import penstock.engine.Command;
 import penstock.engine.Decision;
+import penstock.engine.Effect;
 import penstock.engine.Event;
 import penstock.engine.Graph;
 import penstock.engine.RunId;
@@ -168,21 +169,28 @@ final class RunLoop {
         }
         state = folded;
         sequence = loaded.events().size();
-        resolveDoubt(loaded.events());
-        listener.due(folded, folded.dueEffects());
+        List<Effect> due = new ArrayList<>(folded.dueEffects());
+        due.addAll(resolveDoubt(loaded.events()));
+        listener.due(folded, due);
         continueIfDue(folded);
         step();
     }
 
-    /** Now it is known: the batch is durable and can be answered, or its commands come again. */
-    private void resolveDoubt(List<Event> journal) {
+    /**
+     * Now it is known: the batch is durable and can be answered, or its commands come again. Gives
+     * its effects when it is durable, because not all of them can be told from the state.
+     */
+    private List<Effect> resolveDoubt(List<Event> journal) {
         Doubt doubted = doubt;
         doubt = null;
         if (doubted != null && doubted.isResolvedBy(journal)) {
             doubted.batch.answerAll();
-        } else if (doubted != null) {
+            return doubted.batch.effects();
+        }
+        if (doubted != null) {
             putBack(doubted.batch.mails());
         }
+        return List.of();
     }
 
     private void decide(RunState before) {

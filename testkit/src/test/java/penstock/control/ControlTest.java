@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import penstock.control.port.AttemptOrder;
 import penstock.control.port.Journal.Creation;
 import penstock.control.port.RunOrigin;
-import penstock.control.port.TaskRunner;
 import penstock.engine.AttemptId;
 import penstock.engine.AttemptResult;
 import penstock.engine.Command;
@@ -36,30 +34,6 @@ class ControlTest {
     private final Hands runner = new Hands();
     private final List<Answer> answers = new ArrayList<>();
     private final Decider engine = new Engine(LEASE, new PlainExpressions())::decide;
-
-    /** A runner that only remembers what it was asked. */
-    private static final class Hands implements TaskRunner {
-        private final List<String> asked = new ArrayList<>();
-        private boolean broken;
-
-        @Override
-        public void launch(AttemptOrder order, AttemptReports reports) {
-            if (broken) {
-                throw new IllegalStateException("no hands");
-            }
-            asked.add("launch " + order.attempt());
-        }
-
-        @Override
-        public void stop(AttemptId attempt) {
-            asked.add("stop " + attempt);
-        }
-
-        @Override
-        public void release(AttemptId attempt) {
-            asked.add("release " + attempt);
-        }
-    }
 
     private Control control(Decider decider, int slots) {
         return new Control(

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import penstock.plan.ArtifactType;
 import penstock.plan.Component;
 import penstock.plan.Plan;
 import penstock.plan.RunSettings;
+import penstock.plan.Template;
 
 /**
  * Writes a plan.
@@ -50,6 +52,24 @@ public final class PlanBuilder {
         ScopeBuilder scope = new ScopeBuilder();
         content.accept(scope);
         components.put(component, scope.build());
+        return this;
+    }
+
+    /** Makes a component an importer that takes and gives what it did. */
+    public PlanBuilder imports(String component) {
+        Component known = components.get(component);
+        if (known == null) {
+            throw new IllegalArgumentException("no component '" + component + "' yet");
+        }
+        components.put(
+                component,
+                new Component.Importer(
+                        known.io(),
+                        Template.literal("sim://elsewhere"),
+                        ArtifactType.ANY,
+                        Component.MetadataTemplate.NONE,
+                        false,
+                        false));
         return this;
     }
 

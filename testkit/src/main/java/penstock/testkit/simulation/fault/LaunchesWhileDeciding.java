@@ -36,7 +36,7 @@ final class LaunchesWhileDeciding implements Wiring {
                 state.header(),
                 "",
                 "",
-                (Component.Container) component,
+                (Component.Leaf) component,
                 Inputs.NONE,
                 Collections.emptySortedMap());
     }

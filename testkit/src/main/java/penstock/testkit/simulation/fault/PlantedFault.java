@@ -58,6 +58,21 @@ public record PlantedFault(String name, Wiring wiring) {
                 planted("calls canceled failed", WrongEvents::callCanceledFailed),
                 planted("forgives failed children", WrongEvents::forgiveFailedChildren),
                 planted("passes other inputs", WrongEvents::passOtherInputs),
+                planted("forgets releases", new WrongEffects(WrongEffects.Way.FORGETS_RELEASES)),
+                planted("forgets deadlines", new WrongEffects(WrongEffects.Way.FORGETS_DEADLINES)),
+                planted("passes other items", new WrongRunner(WrongRunner.Way.PASSES_OTHER_ITEMS)),
+                planted("widens windows", WrongRounds::widenWindows),
+                planted("drops iterations", WrongRounds::dropIterations),
+                planted("collects nothing", WrongRounds::collectNothing),
+                planted("forgives iterations", WrongRounds::forgiveIterations),
+                planted("skips exit tasks", WrongRounds::skipExitTasks),
+                planted("forgets inherited policies", WrongRounds::forgetInheritedPolicies),
+                planted("goes on while paused", WrongPauses::goOnWhilePaused),
+                planted("forgets what was due", WrongPauses::forgetWhatWasDue),
+                planted("holds nothing before", WrongPauses::holdNothingBefore),
+                planted("holds nothing after", WrongPauses::holdNothingAfter),
+                planted("stops early", WrongPauses::stopEarly),
+                planted("calls timed out canceled", WrongPauses::callTimedOutCanceled),
                 planted("forgets an event", WrongEvents::forgetAnEvent));
     }
 

@@ -108,6 +108,7 @@ final class WrongEvents {
                 state,
                 event ->
                         event instanceof Event.TaskFailed failed
+                                        && state.taskRun(failed.path()) != null
                                         && state.graph()
                                                         .plan()
                                                         .component(componentOf(state, failed))
@@ -159,7 +160,7 @@ final class WrongEvents {
                 decision.rejected());
     }
 
-    private interface Replacement {
+    interface Replacement {
         @Nullable Event of(Event event);
     }
 
@@ -167,7 +168,7 @@ final class WrongEvents {
      * The decision up to and with the first event that has a replacement; the rest is decided
      * later.
      */
-    private static Decision replace(Decision decision, RunState before, Replacement replacement) {
+    static Decision replace(Decision decision, RunState before, Replacement replacement) {
         List<Event> events = new ArrayList<>();
         for (Event event : decision.events()) {
             Event other = replacement.of(event);
@@ -176,7 +177,9 @@ final class WrongEvents {
                 List<Event> rest =
                         decision.events().subList(events.size(), decision.events().size());
                 boolean scheduled =
-                        !rest.isEmpty() && rest.getFirst() instanceof Event.AttemptScheduled;
+                        other instanceof Event.TaskReady
+                                && !rest.isEmpty()
+                                && rest.getFirst() instanceof Event.AttemptScheduled;
                 if (scheduled) {
                     events.add(rest.getFirst());
                 }
@@ -186,13 +189,13 @@ final class WrongEvents {
         return decision;
     }
 
-    private static Decision with(Decision decision, RunState before, List<Event> more) {
+    static Decision with(Decision decision, RunState before, List<Event> more) {
         List<Event> events = new ArrayList<>(decision.events());
         events.addAll(more);
         return decision(before, events, decision.effects());
     }
 
-    private static Decision decision(RunState before, List<Event> events, List<Effect> effects) {
+    static Decision decision(RunState before, List<Event> events, List<Effect> effects) {
         RunState after = before;
         for (Event event : events) {
             after = after.apply(event);

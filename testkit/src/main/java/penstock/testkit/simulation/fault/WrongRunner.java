@@ -7,6 +7,7 @@ import penstock.control.port.StepExecutor;
 import penstock.control.port.TaskRunner;
 import penstock.engine.AttemptId;
 import penstock.engine.AttemptResult;
+import penstock.engine.Inputs;
 import penstock.engine.Lease;
 import penstock.engine.Outputs;
 import penstock.testkit.simulation.Wiring;
@@ -17,7 +18,8 @@ record WrongRunner(Way way) implements Wiring {
     enum Way {
         CALLS_FAILED_SUCCEEDED,
         CALLS_STOPPING_STOPPED,
-        FAVOURS_SOME_RUNS
+        FAVOURS_SOME_RUNS,
+        PASSES_OTHER_ITEMS
     }
 
     @Override
@@ -26,6 +28,7 @@ record WrongRunner(Way way) implements Wiring {
             case CALLS_FAILED_SUCCEEDED -> new Boasting(runner);
             case CALLS_STOPPING_STOPPED -> new Hasty(runner);
             case FAVOURS_SOME_RUNS -> new Unfair(runner, steps);
+            case PASSES_OTHER_ITEMS -> new Careless(runner);
         };
     }
 
@@ -77,6 +80,35 @@ record WrongRunner(Way way) implements Wiring {
             if (ending != null) {
                 ending.run();
             }
+        }
+
+        @Override
+        public void release(AttemptId attempt) {
+            runner.release(attempt);
+        }
+    }
+
+    /** Gives nothing to iterations. */
+    private record Careless(TaskRunner runner) implements TaskRunner {
+        @Override
+        public void launch(AttemptOrder order, AttemptReports reports) {
+            Inputs inputs = order.attempt().path().isIteration() ? Inputs.NONE : order.inputs();
+            runner.launch(
+                    new AttemptOrder(
+                            order.attempt(),
+                            order.lease(),
+                            order.run(),
+                            order.pipelineName(),
+                            order.taskRoot(),
+                            order.work(),
+                            inputs,
+                            order.outputUris()),
+                    reports);
+        }
+
+        @Override
+        public void stop(AttemptId attempt) {
+            runner.stop(attempt);
         }
 
         @Override

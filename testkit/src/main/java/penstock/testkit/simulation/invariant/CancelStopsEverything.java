@@ -14,9 +14,9 @@ import penstock.testkit.simulation.witness.RunHistory;
 import penstock.testkit.simulation.witness.Sighting;
 
 /**
- * Once a cancellation is durable, nothing of its run begins, and the run ends CANCELED. A server
- * that knows of it launches no attempt that may not have been started before, unless the runner was
- * told first to stop it.
+ * Once a cancellation is durable, nothing of its run begins, and the run ends CANCELED; likewise
+ * once its time is over, but then it ends FAILED. A server that knows of it launches no attempt
+ * that may not have been started before, unless the runner was told first to stop it.
  */
 final class CancelStopsEverything implements Invariant {
 
@@ -56,17 +56,18 @@ final class CancelStopsEverything implements Invariant {
             canceledAt.remove(recorded.run());
             known.values().forEach(runs -> runs.remove(recorded.run()));
         }
-        if (event instanceof Event.CancelRequested) {
+        if (event instanceof Event.CancelRequested || event instanceof Event.RunTimedOut) {
             canceledAt.put(recorded.run(), recorded.sequence());
         }
-        if (run != null && run.phase() == Phase.CANCELING && isForbidden(event)) {
-            throw broken(event + " comes after " + run.cancel());
+        if (run != null && run.phase() == Phase.CANCELING && isForbidden(run, event)) {
+            throw broken(event + " comes although everything is being stopped");
         }
     }
 
-    private static boolean isForbidden(Event event) {
+    private static boolean isForbidden(RunHistory run, Event event) {
         return switch (event) {
-            case Event.RunFinished finished -> finished.phase() != Phase.CANCELED;
+            case Event.RunFinished finished ->
+                    finished.phase() != (run.timedOut() ? Phase.FAILED : Phase.CANCELED);
             case Event.ScopeStarted _,
                     Event.LoopStarted _,
                     Event.IterationStarted _,
@@ -76,6 +77,11 @@ final class CancelStopsEverything implements Invariant {
                     Event.TaskFailed _,
                     Event.TaskSkipped _,
                     Event.ScopeSucceeded _,
+                    Event.TaskPaused _,
+                    Event.AttemptHeld _,
+                    Event.RunPaused _,
+                    Event.RunResumed _,
+                    Event.RunTimedOut _,
                     Event.CancelRequested _ ->
                     true;
             default -> false;

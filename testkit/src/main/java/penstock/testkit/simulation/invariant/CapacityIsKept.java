@@ -8,6 +8,7 @@ import penstock.control.Capacity;
 import penstock.control.port.AttemptOrder;
 import penstock.engine.AttemptId;
 import penstock.engine.AttemptResult;
+import penstock.plan.Component;
 import penstock.plan.Template;
 import penstock.testkit.simulation.witness.History;
 import penstock.testkit.simulation.witness.Invariant;
@@ -72,7 +73,10 @@ final class CapacityIsKept implements Invariant {
 
     /** Simulated steps ask for processors in the form {@code 250m} or not at all. */
     private static long milliCpus(AttemptOrder order) {
-        Template request = order.container().spec().resources().cpuRequest();
+        Template request =
+                order.work() instanceof Component.Container container
+                        ? container.spec().resources().cpuRequest()
+                        : null;
         if (request == null
                 || !(request.parts().getFirst() instanceof Template.Literal(var text))) {
             return 0;

@@ -1,6 +1,7 @@
 package penstock.testkit.simulation.invariant;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import penstock.engine.Event;
 import penstock.engine.Phase;
@@ -10,10 +11,12 @@ import penstock.testkit.simulation.witness.History;
 import penstock.testkit.simulation.witness.Invariant;
 import penstock.testkit.simulation.witness.RunHistory;
 import penstock.testkit.simulation.witness.Sighting;
+import penstock.testkit.simulation.witness.TaskHistory;
 
 /**
- * The state of a scope, and of a run, is a function of its children's: all have ended; it failed if
- * one did, else it succeeded; cancelled only on request.
+ * The state of a scope, of a loop, and of a run, is a function of its children's: all have ended;
+ * it failed if one did, else it succeeded; cancelled only on request. A run whose time was over has
+ * failed, whatever its children say.
  */
 final class ParentsFollowChildren implements Invariant {
 
@@ -36,7 +39,11 @@ final class ParentsFollowChildren implements Invariant {
     }
 
     private void checkRun(RunHistory run, Phase phase) {
-        if (phase == Phase.CANCELED) {
+        if (run.timedOut()) {
+            if (phase != Phase.FAILED) {
+                throw broken("the time of the run was over, yet it ended " + phase);
+            }
+        } else if (phase == Phase.CANCELED) {
             if (run.cancel() == null) {
                 throw broken("the run is cancelled, but nobody asked for that");
             }
@@ -51,8 +58,8 @@ final class ParentsFollowChildren implements Invariant {
 
     private void check(RunHistory run, TaskPath path, Phase phase) {
         Map<Phase, Integer> children = new EnumMap<>(Phase.class);
-        for (String key : run.scope(path).tasks().keySet()) {
-            children.merge(run.task(path.child(key)).phase(), 1, Integer::sum);
+        for (TaskHistory child : children(run, path)) {
+            children.merge(child.phase(), 1, Integer::sum);
         }
         boolean ended = children.keySet().stream().allMatch(Phase::isTerminal);
         boolean canceled = children.containsKey(Phase.CANCELED);
@@ -60,5 +67,13 @@ final class ParentsFollowChildren implements Invariant {
         if (!ended || canceled || phase != expected) {
             throw broken(path + " ended " + phase + " with children " + children);
         }
+    }
+
+    private static List<TaskHistory> children(RunHistory run, TaskPath path) {
+        return run.isLoop(path)
+                ? run.iterations(path)
+                : run.scope(path).tasks().keySet().stream()
+                        .map(key -> run.task(path.child(key)))
+                        .toList();
     }
 }

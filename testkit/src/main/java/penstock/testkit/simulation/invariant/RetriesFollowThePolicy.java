@@ -47,7 +47,7 @@ final class RetriesFollowThePolicy implements Invariant {
         if (former == null) {
             return;
         }
-        RetryPolicy policy = run.declared(next.path()).retry();
+        RetryPolicy policy = policy(run, next.path());
         if (number > policy.maxRetries() + 1 || !mayBeTriedAgain(history, former)) {
             throw broken(next + " is scheduled after " + former.end() + " under " + policy);
         }
@@ -60,13 +60,20 @@ final class RetriesFollowThePolicy implements Invariant {
 
     private void checkGivingUp(History history, RunHistory run, TaskPath path) {
         AttemptHistory last = latestOf(run, path);
-        if (last == null || run.phase() != Phase.RUNNING) {
+        if (last == null || run.phase() == Phase.CANCELING) {
             return;
         }
-        boolean left = last.id().number() <= run.declared(path).retry().maxRetries();
+        boolean left = last.id().number() <= policy(run, path).maxRetries();
         if (left && mayBeTriedAgain(history, last)) {
             throw broken(path + " has failed, although it may be tried again after " + last.end());
         }
+    }
+
+    /** Its own, or that of the nearest task around it that has one. */
+    private static RetryPolicy policy(RunHistory run, TaskPath path) {
+        RetryPolicy own = run.declared(path).retry();
+        boolean outermost = path.parent().isRoot();
+        return outermost || !own.equals(RetryPolicy.NONE) ? own : policy(run, path.parent());
     }
 
     private static @Nullable AttemptHistory latestOf(RunHistory run, TaskPath path) {

@@ -23,7 +23,9 @@ final class TasksWaitForDependencies implements Invariant {
         RunHistory run = history.run(id);
         TaskPath path = starts(event) ? event.path() : null;
         while (run != null && path != null && !path.isRoot()) {
-            checkDependencies(run, path, event);
+            if (!path.isIteration()) {
+                checkDependencies(run, path, event);
+            }
             path = path.parent();
             if (run.task(path).phase() != Phase.RUNNING) {
                 throw broken(event + " inside " + path + ", which is " + run.task(path).phase());
@@ -34,6 +36,8 @@ final class TasksWaitForDependencies implements Invariant {
     private static boolean starts(Event event) {
         return event instanceof Event.TaskReady
                 || event instanceof Event.ScopeStarted
+                || event instanceof Event.LoopStarted
+                || event instanceof Event.IterationStarted
                 || event instanceof Event.AttemptScheduled;
     }
 

@@ -14,6 +14,7 @@ public final class AttemptHistory {
     private final Lease lease;
     private boolean started;
     private boolean stopRequested;
+    private boolean held;
     private Event.@Nullable OfAttempt end;
 
     AttemptHistory(Event.AttemptScheduled scheduled) {
@@ -24,7 +25,8 @@ public final class AttemptHistory {
 
     void fold(Event.OfAttempt event) {
         switch (event) {
-            case Event.AttemptScheduled _, Event.AttemptHeld _ -> {}
+            case Event.AttemptScheduled _ -> {}
+            case Event.AttemptHeld _ -> held = true;
             case Event.AttemptStarted _ -> started = true;
             case Event.StopRequested _ -> stopRequested = true;
             case Event.AttemptSucceeded _,
@@ -58,6 +60,11 @@ public final class AttemptHistory {
     /** Whether it was asked to stop. */
     public boolean stopRequested() {
         return stopRequested;
+    }
+
+    /** Whether its end was kept for somebody to look at. */
+    public boolean held() {
+        return held;
     }
 
     /** How it ended; null while it has not. */

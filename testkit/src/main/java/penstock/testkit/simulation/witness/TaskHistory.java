@@ -21,6 +21,7 @@ public final class TaskHistory {
     private Outputs outputs = Outputs.NONE;
     private @Nullable Instant retryDue;
     private boolean opened;
+    private @Nullable AttemptId asked;
 
     TaskHistory(TaskPath path) {
         this.path = path;
@@ -99,6 +100,17 @@ public final class TaskHistory {
         phase = Phase.RUNNING;
     }
 
+    /** It is held before that attempt. */
+    void hold(AttemptId next) {
+        hold();
+        asked = next;
+    }
+
+    /** The attempt before which it was held last; null when it never was. */
+    public @Nullable AttemptId asked() {
+        return asked;
+    }
+
     void waitUntil(Instant due) {
         retryDue = due;
     }
@@ -111,6 +123,13 @@ public final class TaskHistory {
     void end(Phase last) {
         phase = last;
         retryDue = null;
+    }
+
+    /** Whatever happened does not count any more. */
+    void forget() {
+        end(Phase.PENDING);
+        outputs = Outputs.NONE;
+        opened = false;
     }
 
     /** A new generation: what had not succeeded is as if it had never been tried. */
