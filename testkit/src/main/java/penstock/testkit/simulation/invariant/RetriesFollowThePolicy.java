@@ -82,13 +82,19 @@ final class RetriesFollowThePolicy implements Invariant {
         return current ? latest : null;
     }
 
+    /** By how it ended when that was told: a power cut can change it afterwards. */
     private static boolean mayBeTriedAgain(History history, AttemptHistory attempt) {
-        return switch (history.truth(attempt.id()).ending()) {
-            case Ending.Exited(int code) -> code != 0;
-            case Ending.Lost _ -> true;
-            case Ending.Unstartable _, Ending.Stopped _ -> false;
-            case null -> false;
+        return switch (attempt.end()) {
+            case Event.AttemptLost _ -> true;
+            case Event.AttemptFailed _ ->
+                    history.truth(attempt.id()).endings().stream()
+                            .anyMatch(RetriesFollowThePolicy::isFailure);
+            case null, default -> false;
         };
+    }
+
+    private static boolean isFailure(Ending ending) {
+        return ending instanceof Ending.Exited(int code) && code != 0;
     }
 
     private static Duration delay(RetryPolicy policy, int retry) {
