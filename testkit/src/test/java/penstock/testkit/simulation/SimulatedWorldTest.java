@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulatedWorldTest {
 
-    private static final int WORLDS = 2_000;
+    private static final int WORLDS = 10_000;
 
     @Test
     void everyInvariantHoldsInEveryWorld() {
