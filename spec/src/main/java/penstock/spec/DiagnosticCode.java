@@ -64,14 +64,11 @@ public enum DiagnosticCode {
     TASK_CYCLE,
     COMPONENT_RECURSION,
     TOO_MANY_TASKS,
+    TOO_MANY_ITEMS,
     NESTED_TOO_DEEPLY,
 
     // Not in this release
-    LOOPS_NOT_SUPPORTED,
     IMPORTERS_NOT_SUPPORTED,
-    EXIT_HANDLERS_NOT_SUPPORTED,
-    ONE_OF_NOT_SUPPORTED,
-    EXPRESSION_SELECTORS_NOT_SUPPORTED,
     ROOT_ARTIFACTS_NOT_SUPPORTED,
     TASK_CONFIG_NOT_SUPPORTED,
     VOLUMES_NOT_SUPPORTED,
@@ -81,8 +78,7 @@ public enum DiagnosticCode {
     EXECUTOR_NOT_SUPPORTED,
 
     // Remarks
-    PLATFORM_SETTING_IGNORED,
-    CACHING_NOT_EXECUTED;
+    PLATFORM_SETTING_IGNORED;
 
     /** The name that people see: {@code unknown-field}. */
     public String id() {

@@ -1,9 +1,12 @@
 package penstock.compiler.json;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import penstock.plan.Value;
 import penstock.spec.Reading;
 import penstock.spec.document.DocumentReader;
@@ -65,16 +68,32 @@ public final class JsonValues {
     }
 
     private static Parsing finite(Node node) {
-        if (node instanceof ScalarNode(ScalarNode.Kind kind, _, boolean plain, _)
-                && kind == ScalarNode.Kind.TEXT
-                && plain) {
-            return new Malformed("it is text without quotes");
+        String bare = bareWord(node);
+        if (bare != null) {
+            return new Malformed("it holds " + bare + " without quotes");
         }
         try {
             return new Parsed(of(node));
         } catch (IllegalArgumentException e) {
             return new Malformed("a number in it is out of range");
         }
+    }
+
+    /** A text that YAML takes without quotes but JSON does not, or null when there is none. */
+    private static @Nullable String bareWord(Node node) {
+        Deque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            switch (open.pop()) {
+                case ListNode list -> list.items().forEach(open::push);
+                case MapNode map -> map.entries().values().forEach(e -> open.push(e.value()));
+                case ScalarNode scalar -> {
+                    if (scalar.kind() == ScalarNode.Kind.TEXT && scalar.plain()) {
+                        return scalar.describe();
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     private static Value of(ScalarNode scalar) {

@@ -9,12 +9,13 @@ import penstock.plan.Interface.ArtifactInput;
 import penstock.plan.Interface.ParameterInput;
 import penstock.plan.ParameterType;
 import penstock.plan.Value;
-import penstock.spec.Diagnostics;
 import penstock.spec.document.Node;
 import penstock.spec.kfp.DagSpec;
 import penstock.spec.kfp.TaskSpec;
+import penstock.spec.kfp.TaskSpec.LoopIterator;
 import penstock.spec.kfp.TaskSpec.ParameterArgument;
 import penstock.spec.kfp.TaskSpec.ParameterSource;
+import penstock.spec.kfp.TriggerStrategy;
 
 /** Checks what tasks of one graph pass against what their components declare. */
 final class ArgumentChecks {
@@ -23,12 +24,11 @@ final class ArgumentChecks {
     private final DagSpec dag;
     private final ArgumentReports reports;
 
-    ArgumentChecks(
-            Components components, Components.Known scope, DagSpec dag, Diagnostics diagnostics) {
-        this.components = components;
+    ArgumentChecks(PipelineContext context, Components.Known scope, DagSpec dag) {
+        this.components = context.components();
         this.scope = scope;
         this.dag = dag;
-        this.reports = new ArgumentReports(diagnostics);
+        this.reports = new ArgumentReports(context.diagnostics());
     }
 
     void check(String task, TaskSpec spec, Components.Known component) {
@@ -43,9 +43,26 @@ final class ArgumentChecks {
                     } else {
                         String what = ArgumentReports.argument(name, task);
                         checkType(what, argument, declared);
+                        checkFallback(what, spec, argument, declared);
                     }
                 });
+        if (spec.iterator() instanceof LoopIterator.ParameterItems items) {
+            extras.remove(items.input().text());
+            checkItems(task, items, spec.parameters().get(items.input().text()));
+        }
         checkExtras(task, spec, extras, component);
+    }
+
+    /** Text may hold a list as JSON, so only numbers, booleans and maps are surely none. */
+    private void checkItems(
+            String task, LoopIterator.ParameterItems items, @Nullable ParameterArgument argument) {
+        ParameterType given =
+                argument == null || argument.selector() != null
+                        ? null
+                        : certainType(argument.source());
+        if (given != null && given != ParameterType.LIST && given != ParameterType.STRING) {
+            reports.noItems(task, items.input().span(), Types.words(given));
+        }
     }
 
     /** Extras carry what placeholders ask for; one that nobody asks for is probably a typo. */
@@ -114,6 +131,21 @@ final class ArgumentChecks {
         }
     }
 
+    /** A task that runs after a failure gets nothing from the task that failed. */
+    private void checkFallback(
+            String what, TaskSpec spec, ParameterArgument argument, ParameterInput declared) {
+        TaskSpec.Trigger trigger = spec.trigger();
+        boolean ignoresFailure =
+                trigger != null
+                        && trigger.strategy() == TriggerStrategy.ALL_UPSTREAM_TASKS_COMPLETED;
+        boolean fallsBack = declared.optional() || declared.defaultValue() != null;
+        if (ignoresFailure
+                && !fallsBack
+                && argument.source() instanceof ParameterSource.TaskOutput) {
+            reports.noFallback(what, argument.span());
+        }
+    }
+
     private void checkConstant(String what, Node node, ParameterInput declared) {
         Value value = JsonValues.of(node);
         if (!Types.accepts(declared.type(), value)) {
@@ -145,9 +177,19 @@ final class ArgumentChecks {
         };
     }
 
+    /** The outputs of a loop are the lists of those of its iterations. */
+    private static @Nullable ParameterType collected(Components.Known known, String key) {
+        return Components.outputParameters(known).containsKey(key) ? ParameterType.LIST : null;
+    }
+
     private @Nullable ParameterType certainOutput(@Nullable TaskSpec producer, String key) {
         Components.Known known =
                 producer == null ? null : components.find(producer.componentRef().text());
-        return known == null ? null : Components.certainOutput(known, key);
+        if (producer == null || known == null) {
+            return null;
+        }
+        return producer.iterator() == null
+                ? Components.certainOutput(known, key)
+                : collected(known, key);
     }
 }

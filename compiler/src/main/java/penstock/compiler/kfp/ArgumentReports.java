@@ -7,6 +7,7 @@ import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.Span;
 import penstock.spec.document.Node;
+import penstock.spec.kfp.SourceText;
 
 /** Says what is wrong with the values that tasks pass and inputs default to. */
 record ArgumentReports(Diagnostics diagnostics) {
@@ -35,6 +36,14 @@ record ArgumentReports(Diagnostics diagnostics) {
                         + expected
                         + ")",
                 "pass it, or give the input a default");
+    }
+
+    void noFallback(String what, Span span) {
+        diagnostics.warning(
+                DiagnosticCode.MISSING_ARGUMENT,
+                span,
+                what + " is taken from a task that may have failed, and the input has no default",
+                "give the input a default; without one the task fails when the other has failed");
     }
 
     void withoutSource(String what, Span span) {
@@ -89,6 +98,46 @@ record ArgumentReports(Diagnostics diagnostics) {
                         + "' does not declare";
         diagnostics.misnamed(
                 Diagnostic.warning(DiagnosticCode.UNDECLARED_INPUT, span, message), input, known);
+    }
+
+    void itemsOfNothing(String task, SourceText input, Collection<String> known) {
+        String message =
+                "the loop '"
+                        + task
+                        + "' runs over the input '"
+                        + Names.shown(input.text())
+                        + "', which the task does not have";
+        diagnostics.misnamed(
+                Diagnostic.error(DiagnosticCode.UNKNOWN_INPUT, input.span(), message),
+                input.text(),
+                known);
+    }
+
+    void itemForNobody(String task, String item, Span span, Collection<String> known) {
+        String message =
+                "the loop '"
+                        + task
+                        + "' hands its items to the input '"
+                        + Names.shown(item)
+                        + "', which its component does not have";
+        diagnostics.misnamed(
+                Diagnostic.error(DiagnosticCode.UNKNOWN_INPUT, span, message), item, known);
+    }
+
+    void tooManyItems(Span span, int count) {
+        diagnostics.error(
+                DiagnosticCode.TOO_MANY_ITEMS,
+                span,
+                "a loop has " + count + " items (limit: " + Bounds.ITEMS + ")",
+                "loop over batches, and over the items of a batch inside of a component");
+    }
+
+    void noItems(String task, Span span, String what) {
+        diagnostics.error(
+                DiagnosticCode.MISTYPED_ARGUMENT,
+                span,
+                "the loop '" + task + "' runs over " + what + " (expected: a list)",
+                "pass a list, or its JSON text");
     }
 
     void notAList(Span span, String why) {

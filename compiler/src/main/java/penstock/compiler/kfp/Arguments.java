@@ -16,7 +16,7 @@ import penstock.spec.kfp.TaskSpec;
 
 /** Lowers what a task passes, and checks that the sources exist. */
 final class Arguments {
-    private final Components components;
+    private final PipelineContext context;
     private final Components.Known scope;
     private final DagSpec dag;
     private final String task;
@@ -24,18 +24,17 @@ final class Arguments {
     private final Diagnostics diagnostics;
 
     Arguments(
-            Components components,
+            PipelineContext context,
             Components.Known scope,
             DagSpec dag,
             String task,
-            Components.Known component,
-            Diagnostics diagnostics) {
-        this.components = components;
+            Components.Known component) {
+        this.context = context;
         this.scope = scope;
         this.dag = dag;
         this.task = task;
         this.component = component;
-        this.diagnostics = diagnostics;
+        this.diagnostics = context.diagnostics();
     }
 
     SortedMap<String, ParameterArgument> parameters(TaskSpec spec) {
@@ -46,6 +45,9 @@ final class Arguments {
             ParameterSource source = source(entry.getKey(), entry.getValue(), constants);
             SourceText selector = entry.getValue().selector();
             String expression = selector == null ? null : selector.text();
+            if (selector != null) {
+                context.expressions().checkSelector(task, selector);
+            }
             if (source != null) {
                 arguments.put(entry.getKey(), new ParameterArgument(source, expression));
             }
@@ -171,7 +173,7 @@ final class Arguments {
             references().unknownTask(takenFrom(name), producer, dag.tasks().keySet());
             return null;
         }
-        return components.find(spec.componentRef().text());
+        return context.components().find(spec.componentRef().text());
     }
 
     private String takenFrom(String name) {

@@ -8,6 +8,9 @@ final class Bounds {
     /** Tasks of a run, shared components counted at each use, each loop as one iteration. */
     static final long TASKS_EXPANDED = 1_000_000;
 
+    /** Iterations of one loop. */
+    static final int ITEMS = 1_000_000;
+
     /** Components inside components. */
     static final int NESTING = 100;
 

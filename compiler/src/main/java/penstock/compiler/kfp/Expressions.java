@@ -12,7 +12,6 @@ import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.kfp.SourceText;
 import penstock.spec.kfp.TaskSpec;
-import penstock.spec.kfp.TaskSpec.ParameterArgument;
 
 /** Checks the syntax of conditions and selectors. */
 final class Expressions {
@@ -33,27 +32,16 @@ final class Expressions {
         this.diagnostics = diagnostics;
     }
 
-    void check() {
-        for (Components.Known known : components.all().values()) {
-            if (known.spec().dag() != null) {
-                known.spec().dag().tasks().forEach(this::check);
-            }
-        }
+    /** The condition of a task as it is evaluated; what is wrong with it is reported. */
+    String condition(String task, TaskSpec spec, SourceText condition) {
+        check("the condition of task '" + task + "'", condition);
+        checkInputs(task, spec, condition);
+        return condition.text();
     }
 
-    private void check(String key, TaskSpec task) {
-        TaskSpec.Trigger trigger = task.trigger();
-        if (trigger != null
-                && trigger.condition() != null
-                && !trigger.condition().text().isBlank()) {
-            check("the condition of task '" + key + "'", trigger.condition());
-            checkInputs(key, task, trigger.condition());
-        }
-        for (ParameterArgument argument : task.parameters().values()) {
-            if (argument.selector() != null) {
-                check("a selector of task '" + key + "'", argument.selector());
-            }
-        }
+    /** Reports what is wrong with a selector of a task. */
+    void checkSelector(String task, SourceText selector) {
+        check("a selector of task '" + task + "'", selector);
     }
 
     /** A condition over an input that the task does not have fails when it is evaluated. */

@@ -38,7 +38,13 @@ final class PipelineLowering {
         Names.checkPipeline(info.name().text(), info.name().span(), diagnostics);
         ComponentGraph graph = ComponentGraph.of(pipeline, diagnostics);
         Components components = new Components(graph, pipeline.executors(), diagnostics);
-        SortedMap<String, Component> lowered = lower(components, pipeline.executors());
+        PipelineContext context =
+                new PipelineContext(
+                        components,
+                        new Expressions(components, expressions, diagnostics),
+                        false,
+                        diagnostics);
+        SortedMap<String, Component> lowered = lower(context, pipeline.executors());
         check(components);
         return diagnostics.hasErrors()
                 ? null
@@ -51,20 +57,19 @@ final class PipelineLowering {
     }
 
     private void check(Components components) {
-        new Expressions(components, expressions, diagnostics).check();
         new Unsupported(diagnostics).check(components);
         new PlatformSettings(diagnostics).check(document.platform(), components);
     }
 
     private SortedMap<String, Component> lower(
-            Components components, SequencedMap<String, ExecutorSpec> executors) {
+            PipelineContext context, SequencedMap<String, ExecutorSpec> executors) {
         SortedMap<String, Component> lowered = new TreeMap<>();
-        for (Components.Known known : components.all().values()) {
+        for (Components.Known known : context.components().all().values()) {
             DagSpec dag = known.spec().dag();
             Component component =
                     dag == null
-                            ? leaf(components, known, executors)
-                            : new ScopeLowering(components, known, dag, diagnostics).lower();
+                            ? leaf(context.components(), known, executors)
+                            : new ScopeLowering(context, known, dag).lower();
             if (component != null) {
                 lowered.put(known.name(), component);
             }

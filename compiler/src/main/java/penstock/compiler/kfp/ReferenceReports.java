@@ -86,6 +86,14 @@ record ReferenceReports(Diagnostics diagnostics) {
                 "the output will have no value; take it from a task of the same graph");
     }
 
+    void emptyOutput(String output, String scope, Span span) {
+        diagnostics.warning(
+                DiagnosticCode.DANGLING_OUTPUT,
+                span,
+                "output '" + output + "' of component '" + scope + "' is taken from no task",
+                "the output will have no value; take it from a task of the same graph");
+    }
+
     void recursion(SourceText ref, List<String> path) {
         List<String> circle = path.subList(path.indexOf(ref.text()), path.size());
         diagnostics.error(

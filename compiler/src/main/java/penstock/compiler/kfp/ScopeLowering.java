@@ -19,24 +19,23 @@ import penstock.spec.kfp.TaskSpec;
 
 /** Lowers a graph: its tasks, and what its outputs are taken from. */
 final class ScopeLowering {
-    private final Components components;
+    private final PipelineContext context;
     private final Components.Known scope;
     private final DagSpec dag;
     private final Diagnostics diagnostics;
     private final ReferenceReports reports;
 
-    ScopeLowering(
-            Components components, Components.Known scope, DagSpec dag, Diagnostics diagnostics) {
-        this.components = components;
+    ScopeLowering(PipelineContext context, Components.Known scope, DagSpec dag) {
+        this.context = context;
         this.scope = scope;
         this.dag = dag;
-        this.diagnostics = diagnostics;
+        this.diagnostics = context.diagnostics();
         this.reports = new ReferenceReports(diagnostics);
     }
 
     Component.Scope lower() {
         checkSize();
-        TaskLowering lowering = new TaskLowering(components, scope, dag, diagnostics);
+        TaskLowering lowering = new TaskLowering(context, scope, dag);
         SortedMap<String, Task> tasks = new TreeMap<>();
         for (Map.Entry<String, TaskSpec> entry : dag.tasks().entrySet()) {
             Names.checkTask(entry.getKey(), entry.getValue().span(), diagnostics);
@@ -93,6 +92,9 @@ final class ScopeLowering {
             String output,
             DagSpec.Output spec,
             Function<Components.Known, Map<String, ?>> offered) {
+        if (spec.selectors().isEmpty()) {
+            reports.emptyOutput(output, scope.name(), spec.span());
+        }
         List<TaskOutput> candidates = new ArrayList<>();
         for (Selector selector : spec.selectors()) {
             if (resolves(output, selector, offered)) {
@@ -111,7 +113,7 @@ final class ScopeLowering {
             reports.danglingOutput(output, scope.name(), selector.producerSubtask());
             return false;
         }
-        Components.Known component = components.find(producer.componentRef().text());
+        Components.Known component = context.components().find(producer.componentRef().text());
         if (component == null) {
             return false;
         }

@@ -6,51 +6,47 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import penstock.compiler.json.JsonValues;
 import penstock.plan.ArtifactSource;
 import penstock.plan.ParameterSource;
 import penstock.plan.Task;
 import penstock.plan.Task.CachePolicy;
-import penstock.plan.Task.Loop;
 import penstock.plan.Task.ParameterArgument;
 import penstock.plan.Task.RetryPolicy;
 import penstock.plan.Task.Strategy;
 import penstock.plan.Task.Trigger;
-import penstock.plan.Value;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.kfp.DagSpec;
 import penstock.spec.kfp.SourceText;
 import penstock.spec.kfp.TaskSpec;
-import penstock.spec.kfp.TaskSpec.LoopIterator;
 import penstock.spec.kfp.TriggerStrategy;
 
 /** Lowers the tasks of one graph. */
 final class TaskLowering {
     private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
 
-    private final Components components;
+    private final PipelineContext context;
     private final Components.Known scope;
     private final DagSpec dag;
     private final Diagnostics diagnostics;
     private final ArgumentChecks checks;
+    private final LoopLowering loops;
 
-    TaskLowering(
-            Components components, Components.Known scope, DagSpec dag, Diagnostics diagnostics) {
-        this.components = components;
+    TaskLowering(PipelineContext context, Components.Known scope, DagSpec dag) {
+        this.context = context;
         this.scope = scope;
         this.dag = dag;
-        this.diagnostics = diagnostics;
-        this.checks = new ArgumentChecks(components, scope, dag, diagnostics);
+        this.diagnostics = context.diagnostics();
+        this.checks = new ArgumentChecks(context, scope, dag);
+        this.loops = new LoopLowering(diagnostics);
     }
 
     Task lower(String key, TaskSpec spec) {
-        Components.Known component = components.find(spec.componentRef().text());
+        Components.Known component = context.components().find(spec.componentRef().text());
         SortedMap<String, ParameterArgument> parameters = new TreeMap<>();
         SortedMap<String, ArtifactSource> artifacts = new TreeMap<>();
         if (component != null) {
-            Arguments arguments =
-                    new Arguments(components, scope, dag, key, component, diagnostics);
+            Arguments arguments = new Arguments(context, scope, dag, key, component);
             parameters = arguments.parameters(spec);
             artifacts = arguments.artifacts(spec);
             checks.check(key, spec, component);
@@ -65,10 +61,10 @@ final class TaskLowering {
                 parameters,
                 artifacts,
                 dependencies,
-                trigger(spec.trigger()),
+                trigger(key, spec),
                 retry(spec.retry()),
                 cache(spec.caching()),
-                loop(spec));
+                loops.lower(key, spec, component));
     }
 
     private List<String> dependencies(String key, TaskSpec spec) {
@@ -99,12 +95,16 @@ final class TaskLowering {
         }
     }
 
-    private static Trigger trigger(TaskSpec.@Nullable Trigger trigger) {
+    private Trigger trigger(String key, TaskSpec spec) {
+        TaskSpec.Trigger trigger = spec.trigger();
         if (trigger == null) {
             return Trigger.DEFAULT;
         }
         SourceText condition = trigger.condition();
-        String text = condition == null || condition.text().isBlank() ? null : condition.text();
+        String text =
+                condition == null || condition.text().isBlank()
+                        ? null
+                        : context.expressions().condition(key, spec, condition);
         Strategy strategy =
                 trigger.strategy() == TriggerStrategy.ALL_UPSTREAM_TASKS_COMPLETED
                         ? Strategy.ALL_COMPLETED
@@ -148,34 +148,5 @@ final class TaskLowering {
             return CachePolicy.OFF;
         }
         return new CachePolicy(true, caching.cacheKey().isEmpty() ? null : caching.cacheKey());
-    }
-
-    private @Nullable Loop loop(TaskSpec spec) {
-        LoopIterator iterator = spec.iterator();
-        if (iterator == null) {
-            return null;
-        }
-        Loop.Source items =
-                switch (iterator) {
-                    case LoopIterator.RawItems raw -> new Loop.Raw(items(raw.json()));
-                    case LoopIterator.ParameterItems parameter ->
-                            new Loop.FromParameter(parameter.input().text());
-                    case LoopIterator.ArtifactItems artifact ->
-                            new Loop.FromArtifacts(artifact.input().text());
-                };
-        return new Loop(items, iterator.itemInput(), spec.parallelismLimit());
-    }
-
-    private List<Value> items(SourceText json) {
-        return switch (JsonValues.parse(json.text())) {
-            case JsonValues.Parsed(Value.Items(var values)) -> values;
-            case JsonValues.Parsed(Value _) -> notAList(json, "it is no list");
-            case JsonValues.Malformed(String message) -> notAList(json, message);
-        };
-    }
-
-    private List<Value> notAList(SourceText json, String why) {
-        new ArgumentReports(diagnostics).notAList(json.span(), why);
-        return List.of();
     }
 }

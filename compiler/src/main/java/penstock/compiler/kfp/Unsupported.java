@@ -13,10 +13,8 @@ import penstock.spec.kfp.DagSpec;
 import penstock.spec.kfp.ExecutorSpec;
 import penstock.spec.kfp.ParameterKind;
 import penstock.spec.kfp.SourceText;
-import penstock.spec.kfp.TaskSpec;
 import penstock.spec.kfp.TaskSpec.ParameterArgument;
 import penstock.spec.kfp.TaskSpec.ParameterSource;
-import penstock.spec.kfp.TriggerStrategy;
 
 /** Names what a document asks for that this release cannot run. */
 final class Unsupported {
@@ -24,7 +22,6 @@ final class Unsupported {
     private static final String WORKSPACE = "{{$.workspace_path}}";
 
     private final Diagnostics diagnostics;
-    private boolean cachingNoted;
 
     Unsupported(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -68,76 +65,18 @@ final class Unsupported {
     }
 
     private void checkGraph(DagSpec dag) {
-        dag.tasks().forEach(this::checkTask);
-        checkOutputs(dag.outputParameters());
-        checkOutputs(dag.outputArtifacts());
-    }
-
-    private void checkOutputs(Map<String, DagSpec.Output> outputs) {
-        outputs.forEach((name, output) -> {
-            if (output.selectors().size() > 1) {
-                refuse(
-                        DiagnosticCode.ONE_OF_NOT_SUPPORTED,
-                        output.span(),
-                        "output '" + name + "' is a choice between branches (dsl.OneOf)");
-            }
-        });
-    }
-
-    private void checkTask(String key, TaskSpec task) {
-        if (task.iterator() != null) {
-            refuse(
-                    DiagnosticCode.LOOPS_NOT_SUPPORTED,
-                    task.iterator().span(),
-                    "task '" + key + "' is a parallel loop (dsl.ParallelFor)");
-        }
-        checkTrigger(key, task.trigger());
-        task.parameters().forEach((name, argument) -> checkArgument(key, name, argument));
-        noteCaching(task.caching());
-    }
-
-    private void checkTrigger(String key, TaskSpec.@Nullable Trigger trigger) {
-        if (trigger != null && trigger.strategy() == TriggerStrategy.ALL_UPSTREAM_TASKS_COMPLETED) {
-            refuse(
-                    DiagnosticCode.EXIT_HANDLERS_NOT_SUPPORTED,
-                    trigger.span(),
-                    "task '"
-                            + key
-                            + "' runs whether or not others succeed"
-                            + " (dsl.ExitHandler, ignore_upstream_failure)");
-        }
-    }
-
-    private void noteCaching(TaskSpec.@Nullable Caching caching) {
-        if (caching != null && caching.enableCache() && !cachingNoted) {
-            cachingNoted = true;
-            diagnostics.note(
-                    DiagnosticCode.CACHING_NOT_EXECUTED,
-                    caching.span(),
-                    "the pipeline asks for cached results, but every task will run",
-                    "caching arrives in a later release");
-        }
-    }
-
-    private void checkArgument(String task, String name, ParameterArgument argument) {
-        SourceText selector = argument.selector();
-        String what = ArgumentReports.argument(name, task);
-        if (selector != null) {
-            refuse(
-                    DiagnosticCode.EXPRESSION_SELECTORS_NOT_SUPPORTED,
-                    selector.span(),
-                    what + " is a part of another value");
-        }
-        checkSource(what, argument.source());
+        dag.tasks()
+                .forEach((key, task) -> {
+                    for (Map.Entry<String, ParameterArgument> argument :
+                            task.parameters().entrySet()) {
+                        checkSource(
+                                ArgumentReports.argument(argument.getKey(), key),
+                                argument.getValue().source());
+                    }
+                });
     }
 
     private void checkSource(String what, @Nullable ParameterSource source) {
-        if (source instanceof ParameterSource.FinalStatus(var producer)) {
-            refuse(
-                    DiagnosticCode.EXIT_HANDLERS_NOT_SUPPORTED,
-                    producer.span(),
-                    what + " says how another task ended (dsl.PipelineTaskFinalStatus)");
-        }
         if (source instanceof ParameterSource.Constant(var node)
                 && Constants.holds(node, WORKSPACE)) {
             workspace(node.span(), what);

@@ -58,12 +58,8 @@ class CorpusCompilationTest {
                             .map(Diagnostic::code)
                             .toList();
             String name = String.valueOf(seed.getFileName());
-            List<DiagnosticCode> expected = List.of();
-            if (!name.contains("kfp-2.")) {
-                expected = List.of(DiagnosticCode.FOREIGN_DOCUMENT);
-            } else if (name.contains("oneof")) {
-                expected = List.of(DiagnosticCode.ONE_OF_NOT_SUPPORTED);
-            }
+            List<DiagnosticCode> expected =
+                    name.contains("kfp-2.") ? List.of() : List.of(DiagnosticCode.FOREIGN_DOCUMENT);
             assertThat(errors).as(name).isEqualTo(expected);
         }
     }
