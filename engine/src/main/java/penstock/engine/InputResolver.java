@@ -83,21 +83,27 @@ final class InputResolver {
     }
 
     /** References of Kubernetes settings; one without a value is left out. */
-    private static SortedMap<String, Value> settings(
-            RunState state, TaskPath path, Component component) throws CannotResolve {
+    private SortedMap<String, Value> settings(RunState state, TaskPath path, Component component)
+            throws CannotResolve {
         SortedMap<String, Value> resolved = new TreeMap<>();
         if (!(component instanceof Component.Container container)) {
             return resolved;
         }
         ConstantText constants = new ConstantText(state.header(), path, new TreeMap<>());
-        for (Map.Entry<String, ParameterSource> reference :
+        for (Map.Entry<String, ParameterArgument> reference :
                 container.spec().kubernetes().references().entrySet()) {
+            ParameterSource source = reference.getValue().source();
             Value value =
-                    reference.getValue() instanceof ParameterSource.Constant(var template)
+                    source instanceof ParameterSource.Constant(var template)
                             ? constants.fill(template)
-                            : source(state, path, reference.getKey(), reference.getValue());
-            if (value != null && !(value instanceof Value.Null)) {
-                resolved.put(reference.getKey(), value);
+                            : source(state, path, reference.getKey(), source);
+            String selector = reference.getValue().selector();
+            Value selected =
+                    value == null || value instanceof Value.Null || selector == null
+                            ? value
+                            : select(reference.getKey(), selector, value);
+            if (selected != null && !(selected instanceof Value.Null)) {
+                resolved.put(reference.getKey(), selected);
             }
         }
         return resolved;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import penstock.plan.Task.ParameterArgument;
 
 /**
  * What a Kubernetes platform document asks for a program. Names that the document takes from inputs
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * task's inputs, in the scope that holds the task. A reference whose value is null or absent leaves
  * out whatever uses it, claims excepted.
  *
- * @param references where the value of each reference comes from, by key
+ * @param references where the value of each reference comes from; the key is the place of its
+ *     setting in the document, for instance {@code secretAsEnv[0]}
  * @param mounts folders the program sees, in document order
  * @param env variables beside those of the container, in document order; a later one wins
  * @param labels of the pod
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pod every other setting as written, kept for runners that make pods
  */
 public record Kubernetes(
-        SortedMap<String, ParameterSource> references,
+        SortedMap<String, ParameterArgument> references,
         List<Mount> mounts,
         List<Variable> env,
         SortedMap<String, String> labels,

@@ -38,6 +38,21 @@ public record Task(
         dependencies = dependencies.stream().sorted().distinct().toList();
     }
 
+    /** The same task with other arguments for its input parameters. */
+    public Task withParameters(SortedMap<String, ParameterArgument> others) {
+        return new Task(
+                key,
+                displayName,
+                component,
+                others,
+                artifacts,
+                dependencies,
+                trigger,
+                retry,
+                cache,
+                loop);
+    }
+
     /**
      * What feeds an input parameter.
      *

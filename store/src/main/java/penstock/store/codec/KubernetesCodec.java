@@ -13,7 +13,7 @@ final class KubernetesCodec {
 
     static void write(JsonOut out, Kubernetes settings) {
         out.object(() -> {
-            out.entries("references", settings.references(), TaskCodec::writeSource)
+            out.entries("references", settings.references(), TaskCodec::writeArgument)
                     .items("mounts", settings.mounts(), mount -> writeMount(out, mount))
                     .items("env", settings.env(), variable -> writeVariable(out, variable))
                     .entries("labels", settings.labels(), JsonOut::text)
@@ -36,7 +36,7 @@ final class KubernetesCodec {
                         "deadline",
                         "pod");
         return new Kubernetes(
-                in.entries("references", TaskCodec::readSource),
+                in.entries("references", TaskCodec::readArgument),
                 in.items("mounts", KubernetesCodec::readMount),
                 in.items("env", KubernetesCodec::readVariable),
                 in.entries("labels", Fields::text),

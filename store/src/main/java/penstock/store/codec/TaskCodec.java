@@ -70,10 +70,6 @@ final class TaskCodec {
         out.flag("cache", task.cache().enabled()).optional("cache_key", task.cache().key());
     }
 
-    static void writeSource(JsonOut out, ParameterSource source) {
-        out.object(() -> writeSourceFields(out, source));
-    }
-
     private static void writeSourceFields(JsonOut out, ParameterSource source) {
         switch (source) {
             case ParameterSource.FromTask(String task, String key) ->
@@ -83,12 +79,6 @@ final class TaskCodec {
                     out.field("constant", () -> TemplateCodec.write(out, value));
             case ParameterSource.FinalStatus(String task) -> out.field("status_of", task);
         }
-    }
-
-    static ParameterSource readSource(Value json) {
-        return source(
-                Fields.of(
-                        "parameter source", json, "task", "key", "input", "constant", "status_of"));
     }
 
     private static ParameterSource source(Fields in) {
@@ -104,14 +94,14 @@ final class TaskCodec {
         return new ParameterSource.FinalStatus(in.text("status_of"));
     }
 
-    private static void writeArgument(JsonOut out, Task.ParameterArgument argument) {
+    static void writeArgument(JsonOut out, Task.ParameterArgument argument) {
         out.object(() -> {
             writeSourceFields(out, argument.source());
             out.optional("selector", argument.selector());
         });
     }
 
-    private static Task.ParameterArgument readArgument(Value json) {
+    static Task.ParameterArgument readArgument(Value json) {
         Fields in =
                 Fields.of(
                         "argument",

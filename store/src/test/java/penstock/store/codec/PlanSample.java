@@ -195,9 +195,11 @@ final class PlanSample {
                 sorted(
                         Map.of(
                                 "name",
-                                new ParameterSource.FromScope("secret"),
+                                new Task.ParameterArgument(
+                                        new ParameterSource.FromScope("secret"), "sel"),
                                 "claim",
-                                new ParameterSource.FromTask("a", "name"))),
+                                new Task.ParameterArgument(
+                                        new ParameterSource.FromTask("a", "name"), null))),
                 List.of(
                         new Kubernetes.KeysMount(Kubernetes.Keeper.SECRET, "name", "/keys", true),
                         new Kubernetes.ClaimMount("claim", "/data", "sub"),
