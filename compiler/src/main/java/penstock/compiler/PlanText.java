@@ -27,6 +27,7 @@ public final class PlanText {
         text.line(0, "pipeline " + plan.pipelineName());
         text.unlessEmpty(1, "display name ", plan.displayName());
         text.unlessEmpty(1, "description ", plan.description());
+        SettingsText.of(plan.settings()).forEach(line -> text.line(1, line));
         plan.notes().forEach(note -> text.line(1, "note " + note));
         plan.components().forEach(text::component);
         return text.out.toString();
@@ -56,13 +57,28 @@ public final class PlanText {
             case Component.Importer importer -> {
                 line(0, name + ": importer of " + type(importer.type()));
                 inputs(importer.io());
-                line(1, "uri " + TemplateText.of(importer.uri()));
+                importer.io().outputArtifacts().forEach((k, v) -> line(1, output(k, v)));
+                importer(importer);
             }
             case Component.VolumeChange(Interface io, var change) -> {
                 line(0, name + ": volume " + change);
                 inputs(io);
                 io.outputParameters().forEach((k, v) -> line(1, "out parameter " + k + " " + v));
             }
+        }
+    }
+
+    private void importer(Component.Importer importer) {
+        line(1, "uri " + TemplateText.of(importer.uri()));
+        for (Component.MetadataEntry entry : importer.metadata().entries()) {
+            String key = TemplateText.of(entry.key());
+            line(1, "metadata " + key + " = " + TemplateText.of(entry.value()));
+        }
+        if (importer.reimport()) {
+            line(1, "always anew");
+        }
+        if (importer.downloadToWorkspace()) {
+            line(1, "to the workspace");
         }
     }
 
@@ -148,12 +164,12 @@ public final class PlanText {
     }
 
     private static String argument(String name, Task.ParameterArgument argument) {
+        return "parameter " + name + " <- " + of(argument);
+    }
+
+    static String of(Task.ParameterArgument argument) {
         String selector = argument.selector();
-        return "parameter "
-                + name
-                + " <- "
-                + source(argument.source())
-                + (selector == null ? "" : " select " + selector);
+        return source(argument.source()) + (selector == null ? "" : " select " + selector);
     }
 
     private void trigger(Task.Trigger trigger) {
@@ -228,6 +244,8 @@ public final class PlanText {
         resource("memory limit", resources.memoryLimit());
         resource("accelerator type", resources.acceleratorType());
         resource("accelerator count", resources.acceleratorCount());
+        SettingsText.of(spec.kubernetes()).forEach(line -> line(1, line));
+        SettingsText.of(spec.pauses()).forEach(line -> line(1, line));
     }
 
     private void resource(String label, @Nullable Template template) {

@@ -23,7 +23,7 @@ final class ComponentGraph {
     private final Diagnostics diagnostics;
     private final ReferenceReports reports;
     private final SequencedMap<String, ComponentSpec> reachable = new LinkedHashMap<>();
-    private final Map<String, List<TaskSpec>> uses = new HashMap<>();
+    private final Map<String, List<Use>> uses = new HashMap<>();
     private final Map<String, Long> expanded = new HashMap<>();
     private final Deque<String> path = new ArrayDeque<>();
 
@@ -32,6 +32,9 @@ final class ComponentGraph {
         this.diagnostics = diagnostics;
         this.reports = new ReferenceReports(diagnostics);
     }
+
+    /** A task that uses a component; {@code scope} names the component the task is part of. */
+    record Use(String scope, TaskSpec task) {}
 
     /** The graph of {@code pipeline}; what does not resolve is reported. */
     static ComponentGraph of(PipelineSpec pipeline, Diagnostics diagnostics) {
@@ -71,14 +74,14 @@ final class ComponentGraph {
     }
 
     /** The tasks that use a component. */
-    List<TaskSpec> uses(String component) {
+    List<Use> uses(String component) {
         return uses.getOrDefault(component, List.of());
     }
 
     /** Whether an input of a component receives the item of a loop. */
     boolean isLoopItem(String component, String input) {
         return uses(component).stream()
-                .map(TaskSpec::iterator)
+                .map(use -> use.task().iterator())
                 .anyMatch(loop -> loop != null && loop.itemInput().equals(input));
     }
 
@@ -93,7 +96,7 @@ final class ComponentGraph {
         if (component.dag() != null) {
             path.addLast(name);
             for (TaskSpec task : component.dag().tasks().values()) {
-                tasks += 1 + follow(task);
+                tasks += 1 + follow(name, task);
                 tasks = Math.min(tasks, Bounds.TASKS_EXPANDED + 1);
             }
             path.removeLast();
@@ -102,14 +105,14 @@ final class ComponentGraph {
         return tasks;
     }
 
-    private long follow(TaskSpec task) {
+    private long follow(String scope, TaskSpec task) {
         SourceText ref = task.componentRef();
         ComponentSpec component = pipeline.components().get(ref.text());
         if (component == null) {
             reports.unknownComponent(ref, pipeline.components().keySet());
             return 0;
         }
-        uses.computeIfAbsent(ref.text(), _ -> new ArrayList<>()).add(task);
+        uses.computeIfAbsent(ref.text(), _ -> new ArrayList<>()).add(new Use(scope, task));
         if (path.contains(ref.text())) {
             reports.recursion(ref, new ArrayList<>(path));
             return 0;

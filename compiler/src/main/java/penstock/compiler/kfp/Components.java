@@ -2,6 +2,7 @@ package penstock.compiler.kfp;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -63,13 +64,18 @@ final class Components {
     /** Names of the inputs that tasks pass to a component which does not declare them. */
     SortedSet<String> extras(Known component) {
         SortedSet<String> extras = new TreeSet<>();
-        for (TaskSpec task : graph.uses(component.name())) {
-            extras.addAll(task.parameters().keySet());
-            extras.addAll(task.artifacts().keySet());
+        for (ComponentGraph.Use use : graph.uses(component.name())) {
+            extras.addAll(use.task().parameters().keySet());
+            extras.addAll(use.task().artifacts().keySet());
         }
         extras.removeAll(component.io().parameters().keySet());
         extras.removeAll(component.io().artifacts().keySet());
         return extras;
+    }
+
+    /** The tasks that use a component. */
+    List<ComponentGraph.Use> uses(Known component) {
+        return graph.uses(component.name());
     }
 
     /** Whether a task inside the component, a scope, asks for one of its inputs. */

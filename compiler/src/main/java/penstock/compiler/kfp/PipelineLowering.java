@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import penstock.compiler.cel.CelEvaluator;
 import penstock.plan.Component;
 import penstock.plan.Plan;
+import penstock.plan.RunSettings;
 import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
@@ -17,6 +18,7 @@ import penstock.spec.kfp.DagSpec;
 import penstock.spec.kfp.ExecutorSpec;
 import penstock.spec.kfp.KfpDocument;
 import penstock.spec.kfp.PipelineSpec;
+import penstock.spec.kfp.PlatformSpec;
 import penstock.spec.kfp.SourceText;
 
 /** Lowers a whole document. */
@@ -42,23 +44,34 @@ final class PipelineLowering {
                 new PipelineContext(
                         components,
                         new Expressions(components, expressions, diagnostics),
-                        false,
+                        document.platform(),
                         diagnostics);
         SortedMap<String, Component> lowered = lower(context, pipeline.executors());
-        check(components);
+        RunSettings settings = settings();
+        check(context);
         return diagnostics.hasErrors()
                 ? null
                 : new Plan(
+                        Plan.FORMAT,
                         info.name().text(),
                         info.displayName(),
                         info.description(),
                         lowered,
+                        settings,
                         notes());
     }
 
-    private void check(Components components) {
-        new Unsupported(diagnostics).check(components);
-        new PlatformSettings(diagnostics).check(document.platform(), components);
+    private RunSettings settings() {
+        PlatformSpec platform = document.platform();
+        return platform == null || platform.pipeline() == null
+                ? RunSettings.NONE
+                : new SettingsLowering(diagnostics).lower(platform.pipeline());
+    }
+
+    private void check(PipelineContext context) {
+        new Unsupported(diagnostics).check(context.components());
+        new WorkspaceChecks(context).check();
+        new PlatformRemarks(context).add();
     }
 
     private SortedMap<String, Component> lower(
@@ -68,18 +81,18 @@ final class PipelineLowering {
             DagSpec dag = known.spec().dag();
             Component component =
                     dag == null
-                            ? leaf(context.components(), known, executors)
+                            ? leaf(context, known, executors)
                             : new ScopeLowering(context, known, dag).lower();
             if (component != null) {
                 lowered.put(known.name(), component);
             }
         }
-        return lowered;
+        return new TaskConfigs(context, lowered).told();
     }
 
     /** A component without a graph; null where it cannot run, which {@link Unsupported} says. */
     private @Nullable Component leaf(
-            Components components,
+            PipelineContext context,
             Components.Known known,
             SequencedMap<String, ExecutorSpec> executors) {
         SourceText label = known.spec().executorLabel();
@@ -90,11 +103,24 @@ final class PipelineLowering {
         if (known.executor() == null) {
             new ReferenceReports(diagnostics)
                     .unknownExecutor(known.name(), label, executors.keySet());
+            return null;
         }
-        return known.executor() instanceof ExecutorSpec.Container container
-                ? new ContainerLowering(known.io(), components.extras(known), diagnostics)
-                        .lower(container)
-                : null;
+        return leaf(context, known, known.executor());
+    }
+
+    private @Nullable Component leaf(
+            PipelineContext context, Components.Known known, ExecutorSpec executor) {
+        Templates templates =
+                new Templates(known.io(), context.components().extras(known), diagnostics);
+        return switch (executor) {
+            case ExecutorSpec.Container container when VolumeLowering.isMeantBy(container) ->
+                    new VolumeLowering(context, known).lower(container);
+            case ExecutorSpec.Container container ->
+                    new ContainerLowering(context, known, templates).lower(container);
+            case ExecutorSpec.Importer importer ->
+                    new ImporterLowering(known, templates, diagnostics).lower(importer);
+            case ExecutorSpec.Resolver _, ExecutorSpec.CustomJob _, ExecutorSpec.Unknown _ -> null;
+        };
     }
 
     private void withoutImplementation(Components.Known known) {

@@ -17,6 +17,7 @@ import penstock.plan.Task.Trigger;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
 import penstock.spec.kfp.DagSpec;
+import penstock.spec.kfp.KubernetesSpec;
 import penstock.spec.kfp.SourceText;
 import penstock.spec.kfp.TaskSpec;
 import penstock.spec.kfp.TriggerStrategy;
@@ -54,6 +55,7 @@ final class TaskLowering {
         List<String> dependencies = dependencies(key, spec);
         parameters.values().forEach(argument -> addProducer(argument.source(), dependencies));
         artifacts.values().forEach(source -> addProducer(source, dependencies));
+        addProducersOfSettings(component, dependencies);
         return new Task(
                 key,
                 spec.displayName(),
@@ -78,6 +80,23 @@ final class TaskLowering {
             }
         }
         return dependencies;
+    }
+
+    /** Names in Kubernetes settings come from outputs as well. */
+    private void addProducersOfSettings(
+            Components.@Nullable Known component, List<String> dependencies) {
+        KubernetesSpec settings = component == null ? null : context.settings(component);
+        if (settings == null) {
+            return;
+        }
+        for (KubernetesSpec.Reference reference : settings.references()) {
+            if (reference.value() != null
+                    && reference.value().source()
+                            instanceof TaskSpec.ParameterSource.TaskOutput(var producer, _)
+                    && dag.tasks().containsKey(producer.text())) {
+                dependencies.add(producer.text());
+            }
+        }
     }
 
     private static void addProducer(ParameterSource source, List<String> dependencies) {

@@ -12,14 +12,14 @@ import penstock.spec.document.Node;
  *
  * @param dag its graph, or null
  * @param executorLabel its executor, or null
- * @param taskConfigPassthroughs settings it hands on to its own jobs, as written
+ * @param taskConfigPassthroughs settings it hands on to jobs of its own
  */
 public record ComponentSpec(
         Inputs inputs,
         Outputs outputs,
         @Nullable DagSpec dag,
         @Nullable SourceText executorLabel,
-        List<Node> taskConfigPassthroughs,
+        List<Passthrough> taskConfigPassthroughs,
         Span span) {
 
     /** The same component with other input parameters. */
@@ -32,6 +32,24 @@ public record ComponentSpec(
                 taskConfigPassthroughs,
                 span);
     }
+
+    /** Kinds of settings that a component can ask for; the ordinal is the number on the wire. */
+    public enum TaskConfigField {
+        NONE,
+        RESOURCES,
+        ENV,
+        KUBERNETES_AFFINITY,
+        KUBERNETES_TOLERATIONS,
+        KUBERNETES_NODE_SELECTOR,
+        KUBERNETES_VOLUMES
+    }
+
+    /**
+     * Settings that the component is told of.
+     *
+     * @param applyToTask they also hold for the component's own program
+     */
+    public record Passthrough(TaskConfigField field, boolean applyToTask) {}
 
     /** Declared inputs by name. */
     public record Inputs(

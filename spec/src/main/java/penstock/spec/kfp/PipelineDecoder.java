@@ -128,8 +128,16 @@ final class PipelineDecoder {
                 outputs == null ? none.outputs() : outputs,
                 fields.message("dag", f -> dag(f, keySpan)),
                 fields.source("executorLabel"),
-                fields.list("taskConfigPassthroughs", Values::json),
+                fields.list(
+                        "taskConfigPassthroughs",
+                        (item, context) -> context.message(item, PipelineDecoder::passthrough)),
                 keySpan);
+    }
+
+    private static ComponentSpec.Passthrough passthrough(Fields fields) {
+        return new ComponentSpec.Passthrough(
+                fields.constant("field", ComponentSpec.TaskConfigField.values()),
+                fields.bool("applyToTask"));
     }
 
     private static SequencedMap<String, ComponentSpec.ParameterSpec> parameters(

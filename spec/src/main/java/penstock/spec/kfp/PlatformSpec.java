@@ -8,11 +8,13 @@ import penstock.spec.document.MapNode;
 /**
  * Kubernetes settings of a pipeline.
  *
- * @param executors settings as written, by executor label
+ * @param executors by executor label
  * @param pipeline null when the document names none
  */
 public record PlatformSpec(
-        SequencedMap<String, MapNode> executors, @Nullable PipelineConfig pipeline, Span span) {
+        SequencedMap<String, KubernetesSpec> executors,
+        @Nullable PipelineConfig pipeline,
+        Span span) {
 
     /**
      * Settings of the whole pipeline; seconds are 0 where the document is silent.
@@ -27,6 +29,11 @@ public record PlatformSpec(
             long activeDeadlineSeconds,
             Span span) {}
 
-    /** A folder that the tasks of a run share. */
-    public record Workspace(String size, Span span) {}
+    /**
+     * A folder that the tasks of a run share.
+     *
+     * @param size the most it may hold; empty where the document is silent
+     * @param claimPatch what differs from the server's usual claim, or null
+     */
+    public record Workspace(SourceText size, @Nullable MapNode claimPatch, Span span) {}
 }

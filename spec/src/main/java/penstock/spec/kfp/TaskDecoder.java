@@ -53,13 +53,12 @@ final class TaskDecoder {
     }
 
     private static ParameterArgument parameter(Node node, Span keySpan, Context context) {
-        return context.message(
-                node,
-                fields ->
-                        new ParameterArgument(
-                                source(fields),
-                                fields.source("parameterExpressionSelector"),
-                                keySpan));
+        return context.message(node, fields -> argument(fields, keySpan));
+    }
+
+    static ParameterArgument argument(Fields fields, Span span) {
+        return new ParameterArgument(
+                source(fields), fields.source("parameterExpressionSelector"), span);
     }
 
     private static @Nullable ParameterSource source(Fields fields) {
@@ -81,7 +80,7 @@ final class TaskDecoder {
         return value != null ? value : status;
     }
 
-    private static ParameterSource taskOutput(Fields fields) {
+    static ParameterSource taskOutput(Fields fields) {
         return new ParameterSource.TaskOutput(
                 fields.sourceOrEmpty("producerTask"), fields.sourceOrEmpty("outputParameterKey"));
     }

@@ -1,0 +1,159 @@
+package penstock.compiler.kfp;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+import penstock.plan.ParameterSource;
+import penstock.plan.Task.ParameterArgument;
+import penstock.plan.Value;
+import penstock.plan.ValueText;
+import penstock.spec.DiagnosticCode;
+import penstock.spec.kfp.DagSpec;
+import penstock.spec.kfp.KubernetesSpec.Reference;
+import penstock.spec.kfp.SourceText;
+import penstock.spec.kfp.TaskSpec;
+
+/**
+ * Finds what the Kubernetes settings of a component refer to, in the graphs that use it.
+ *
+ * <p>Inside groups, SDKs before 2.16 refer to what is outside, and all of them to fields of loop
+ * items that no input carries. What is meant comes in under a name that follows from the reference.
+ */
+final class PlatformReferences {
+    private static final String CHANNEL = "pipelinechannel--";
+    private static final String FIELD = "-subvar-";
+
+    private final PipelineContext context;
+    private final Components.Known component;
+    private final ReferenceReports reports;
+
+    PlatformReferences(PipelineContext context, Components.Known component) {
+        this.context = context;
+        this.component = component;
+        this.reports = new ReferenceReports(context.diagnostics());
+    }
+
+    /**
+     * Where a reference to anything but a constant gets its value; null when it does not resolve,
+     * which was reported.
+     */
+    @Nullable ParameterArgument resolve(Reference reference, TaskSpec.ParameterArgument value) {
+        SequencedSet<ParameterArgument> meanings = new LinkedHashSet<>();
+        for (ComponentGraph.Use use : context.components().uses(component)) {
+            Components.Known scope = context.components().find(use.scope());
+            ParameterArgument meaning = scope == null ? null : resolve(reference, value, scope);
+            if (meaning == null) {
+                return null;
+            }
+            meanings.add(meaning);
+        }
+        if (meanings.size() > 1) {
+            ambiguous(reference);
+        }
+        return meanings.isEmpty() ? null : meanings.getFirst();
+    }
+
+    private @Nullable ParameterArgument resolve(
+            Reference reference, TaskSpec.ParameterArgument value, Components.Known scope) {
+        SourceText selector = value.selector();
+        String expression = selector == null ? null : selector.text();
+        return switch (value.source()) {
+            case TaskSpec.ParameterSource.ComponentInput(var name) ->
+                    input(reference, name, expression, scope);
+            case TaskSpec.ParameterSource.RuntimeParameter(var name) ->
+                    input(reference, name, expression, scope);
+            case TaskSpec.ParameterSource.TaskOutput output ->
+                    output(reference, output, expression, scope);
+            case TaskSpec.ParameterSource.FinalStatus(var producer) -> {
+                reports.unknownTask(takenFrom(reference), producer, List.of());
+                yield null;
+            }
+            case TaskSpec.ParameterSource.Constant _ -> null;
+            case null -> null;
+        };
+    }
+
+    private @Nullable ParameterArgument input(
+            Reference reference,
+            SourceText name,
+            @Nullable String selector,
+            Components.Known scope) {
+        String known = known(name.text(), scope);
+        if (known != null) {
+            return new ParameterArgument(new ParameterSource.FromScope(known), selector);
+        }
+        int field = name.text().lastIndexOf(FIELD);
+        String item = field < 0 ? null : known(name.text().substring(0, field), scope);
+        if (item != null) {
+            String key =
+                    ValueText.json(new Value.Text(name.text().substring(field + FIELD.length())));
+            return new ParameterArgument(
+                    new ParameterSource.FromScope(item), "parseJson(string_value)[" + key + "]");
+        }
+        reports.unknownInput(
+                takenFrom(reference), name, scope.name(), scope.io().parameters().keySet());
+        return null;
+    }
+
+    /** The input of a graph that is called so, or that a group calls so; null for none. */
+    private static @Nullable String known(String name, Components.Known scope) {
+        if (scope.io().parameters().containsKey(name)) {
+            return name;
+        }
+        return scope.io().parameters().containsKey(CHANNEL + name) ? CHANNEL + name : null;
+    }
+
+    private @Nullable ParameterArgument output(
+            Reference reference,
+            TaskSpec.ParameterSource.TaskOutput output,
+            @Nullable String selector,
+            Components.Known scope) {
+        DagSpec dag = scope.spec().dag();
+        String producer = output.producerTask().text();
+        String key = output.outputKey().text();
+        TaskSpec task = dag == null ? null : dag.tasks().get(producer);
+        if (task == null) {
+            String surfaced = CHANNEL + producer + "-" + key;
+            if (scope.io().parameters().containsKey(surfaced)) {
+                return new ParameterArgument(new ParameterSource.FromScope(surfaced), selector);
+            }
+            reports.unknownTask(
+                    takenFrom(reference),
+                    output.producerTask(),
+                    dag == null ? List.of() : dag.tasks().keySet());
+            return null;
+        }
+        Components.Known known = context.components().find(task.componentRef().text());
+        if (known == null) {
+            return null;
+        }
+        Map<String, ?> keys = Components.outputParameters(known);
+        if (!keys.containsKey(key)) {
+            reports.unknownOutput(
+                    takenFrom(reference), output.outputKey(), known.name(), keys.keySet());
+            return null;
+        }
+        return new ParameterArgument(new ParameterSource.FromTask(producer, key), selector);
+    }
+
+    private String takenFrom(Reference reference) {
+        return setting(reference) + " is taken from";
+    }
+
+    /** Words for a setting, to begin a sentence with. */
+    String setting(Reference reference) {
+        return "setting '" + reference.place() + "' of component '" + component.name() + "'";
+    }
+
+    private void ambiguous(Reference reference) {
+        context.diagnostics()
+                .error(
+                        DiagnosticCode.PLATFORM_SETTING_NOT_SUPPORTED,
+                        reference.span(),
+                        setting(reference)
+                                + " means different things in the graphs that use the component",
+                        "give each use a component and an executor of its own");
+    }
+}
