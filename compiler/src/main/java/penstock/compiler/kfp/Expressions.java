@@ -34,9 +34,9 @@ final class Expressions {
 
     /** The condition of a task as it is evaluated; what is wrong with it is reported. */
     String condition(String task, TaskSpec spec, SourceText condition) {
-        check("the condition of task '" + task + "'", condition);
-        checkInputs(task, spec, condition);
-        return condition.text();
+        SourceText meant = meant("the condition of task '" + task + "'", condition);
+        checkInputs(task, spec, meant);
+        return meant.text();
     }
 
     /** Reports what is wrong with a selector of a task. */
@@ -69,8 +69,28 @@ final class Expressions {
         }
     }
 
+    /** A condition with broken quotes as it was meant, where that is certain. */
+    private SourceText meant(String what, SourceText condition) {
+        String mended =
+                error(condition.text()).isEmpty() ? null : ConditionRepair.of(condition.text());
+        if (mended == null || !error(mended).isEmpty()) {
+            check(what, condition);
+            return condition;
+        }
+        diagnostics.warning(
+                DiagnosticCode.BAD_CONDITION,
+                condition.span(),
+                what + " has broken quotes; it is read as " + mended,
+                "nothing to do: the KFP SDK does not escape quotes in conditions");
+        return new SourceText(mended, condition.span());
+    }
+
+    private String error(String expression) {
+        return errors.computeIfAbsent(expression, evaluator::syntaxError);
+    }
+
     private void check(String what, SourceText expression) {
-        String error = errors.computeIfAbsent(expression.text(), evaluator::syntaxError);
+        String error = error(expression.text());
         if (!error.isEmpty()) {
             diagnostics.error(
                     DiagnosticCode.BAD_CONDITION,

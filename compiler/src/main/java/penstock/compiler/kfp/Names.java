@@ -1,5 +1,6 @@
 package penstock.compiler.kfp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Diagnostics;
@@ -7,10 +8,10 @@ import penstock.spec.Span;
 
 /** Checks names that become parts of paths, addresses and identifiers. */
 final class Names {
-    /** A name that becomes part of a path. */
+    /** Bytes of a name that becomes part of a path, where 255 is the end and others are added. */
     static final int LONGEST = 200;
 
-    /** A name that stays inside the plan; nested groups make long ones. */
+    /** Bytes of a name that stays inside the plan; nested groups make long ones. */
     static final int LONGEST_INPUT = 1_000;
 
     private static final int LONGEST_PIPELINE = 253;
@@ -34,15 +35,19 @@ final class Names {
         }
     }
 
-    /** Checks the key of a task, which is a step of the path to it. */
+    /**
+     * Checks the key of a task, which is a step of the path to it and of addresses; iterations are
+     * told apart by brackets.
+     */
     static void checkTask(String key, Span span, Diagnostics diagnostics) {
-        check("task", key, "/[]", LONGEST, span, diagnostics);
+        check("task", key, "/[]?#", LONGEST, span, diagnostics);
     }
 
     /** Checks the name of an input or output. */
     static void checkField(
             String kind, String name, int longest, Span span, Diagnostics diagnostics) {
-        check(kind, name, "/", longest, span, diagnostics);
+        String banned = kind.equals("output") ? "/?#" : "/";
+        check(kind, name, banned, longest, span, diagnostics);
     }
 
     private static void check(
@@ -61,8 +66,9 @@ final class Names {
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
             return "cannot be part of a path";
         }
-        if (name.length() > longest) {
-            return "has " + name.length() + " characters (limit: " + longest + ")";
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > longest) {
+            return "has " + bytes + " bytes (limit: " + longest + ")";
         }
         String all = String.join(" ", banned.split(""));
         boolean clean = name.chars().noneMatch(c -> isBad(c, banned));

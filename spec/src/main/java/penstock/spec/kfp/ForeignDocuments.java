@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import penstock.spec.Diagnostic;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.Span;
+import penstock.spec.document.ListNode;
 import penstock.spec.document.MapNode;
 import penstock.spec.document.Node;
 
@@ -33,7 +34,10 @@ final class ForeignDocuments {
                     new Kind("a Common Workflow Language document", List.of("cwlVersion"), COMPILE),
                     new Kind("a GitHub Actions workflow", List.of("on", "jobs"), COMPILE),
                     new Kind("a Compose file", List.of("services"), COMPILE),
-                    new Kind("a DVC pipeline", List.of("stages"), COMPILE));
+                    new Kind("a DVC pipeline", List.of("stages"), COMPILE),
+                    new Kind("an Azure pipeline", List.of("pool", "steps"), COMPILE),
+                    new Kind("a Helm chart", List.of("apiVersion", "name", "version"), COMPILE),
+                    new Kind("an OpenAPI description", List.of("openapi"), COMPILE));
 
     private ForeignDocuments() {}
 
@@ -58,13 +62,12 @@ final class ForeignDocuments {
 
     /** What to say about a map that is neither a pipeline nor a Kubernetes manifest. */
     static Diagnostic foreign(MapNode map) {
+        if (map.get("stages") instanceof ListNode) {
+            return foreign(map, new Kind("a GitLab CI pipeline", List.of(), COMPILE));
+        }
         for (Kind kind : KINDS) {
             if (map.entries().keySet().containsAll(kind.fields())) {
-                return Diagnostic.error(
-                        DiagnosticCode.FOREIGN_DOCUMENT,
-                        map.span(),
-                        "this is " + kind.name() + EXPECTED,
-                        kind.hint());
+                return foreign(map, kind);
             }
         }
         return Diagnostic.error(
@@ -72,6 +75,14 @@ final class ForeignDocuments {
                 map.span(),
                 "the document is none that is known here" + EXPECTED,
                 COMPILE);
+    }
+
+    private static Diagnostic foreign(MapNode map, Kind kind) {
+        return Diagnostic.error(
+                DiagnosticCode.FOREIGN_DOCUMENT,
+                map.span(),
+                "this is " + kind.name() + EXPECTED,
+                kind.hint());
     }
 
     /** What to say about a Kubernetes manifest that is not one of KFP v2. */
