@@ -42,14 +42,9 @@ final class Arguments {
         Constants constants = new Constants(spec.parameters(), component.io(), diagnostics);
         for (Map.Entry<String, TaskSpec.ParameterArgument> entry : spec.parameters().entrySet()) {
             checkName(entry.getKey(), entry.getValue().span());
-            ParameterSource source = source(entry.getKey(), entry.getValue(), constants);
-            SourceText selector = entry.getValue().selector();
-            String expression = selector == null ? null : selector.text();
-            if (selector != null) {
-                context.expressions().checkSelector(task, selector);
-            }
-            if (source != null) {
-                arguments.put(entry.getKey(), new ParameterArgument(source, expression));
+            ParameterArgument argument = argument(entry.getKey(), entry.getValue(), constants);
+            if (argument != null) {
+                arguments.put(entry.getKey(), argument);
             }
         }
         return arguments;
@@ -65,6 +60,29 @@ final class Arguments {
             }
         }
         return arguments;
+    }
+
+    private @Nullable ParameterArgument argument(
+            String name, TaskSpec.ParameterArgument argument, Constants constants) {
+        SourceText selector = argument.selector();
+        if (selector != null) {
+            context.expressions().checkSelector(task, selector);
+        }
+        ParameterArgument field = selector == null ? field(argument.source()) : null;
+        if (field != null) {
+            return field;
+        }
+        ParameterSource source = source(name, argument, constants);
+        String expression = selector == null ? null : selector.text();
+        return source == null ? null : new ParameterArgument(source, expression);
+    }
+
+    /** The field of a loop's item that a text refers to; null for all other sources. */
+    private @Nullable ParameterArgument field(TaskSpec.@Nullable ParameterSource source) {
+        return source instanceof TaskSpec.ParameterSource.ComponentInput(var input)
+                        && !scope.io().parameters().containsKey(input.text())
+                ? GroupInputs.field(input.text(), scope)
+                : null;
     }
 
     private void checkName(String name, Span span) {

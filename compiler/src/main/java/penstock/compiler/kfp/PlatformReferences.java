@@ -7,8 +7,6 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 import penstock.plan.ParameterSource;
 import penstock.plan.Task.ParameterArgument;
-import penstock.plan.Value;
-import penstock.plan.ValueText;
 import penstock.spec.DiagnosticCode;
 import penstock.spec.kfp.DagSpec;
 import penstock.spec.kfp.KubernetesSpec.Reference;
@@ -16,15 +14,10 @@ import penstock.spec.kfp.SourceText;
 import penstock.spec.kfp.TaskSpec;
 
 /**
- * Finds what the Kubernetes settings of a component refer to, in the graphs that use it.
- *
- * <p>Inside groups, SDKs before 2.16 refer to what is outside, and all of them to fields of loop
- * items that no input carries. What is meant comes in under a name that follows from the reference.
+ * Finds what the Kubernetes settings of a component refer to, in the graphs that use it. Inside
+ * groups, SDKs before 2.16 refer to what is outside; what is meant comes in as an input.
  */
 final class PlatformReferences {
-    private static final String CHANNEL = "pipelinechannel--";
-    private static final String FIELD = "-subvar-";
-
     private final PipelineContext context;
     private final Components.Known component;
     private final ReferenceReports reports;
@@ -80,29 +73,13 @@ final class PlatformReferences {
             SourceText name,
             @Nullable String selector,
             Components.Known scope) {
-        String known = known(name.text(), scope);
-        if (known != null) {
-            return new ParameterArgument(new ParameterSource.FromScope(known), selector);
-        }
-        int field = name.text().lastIndexOf(FIELD);
-        String item = field < 0 ? null : known(name.text().substring(0, field), scope);
-        if (item != null) {
-            String key =
-                    ValueText.json(new Value.Text(name.text().substring(field + FIELD.length())));
-            return new ParameterArgument(
-                    new ParameterSource.FromScope(item), "parseJson(string_value)[" + key + "]");
+        ParameterArgument found = GroupInputs.find(name.text(), selector, scope);
+        if (found != null) {
+            return found;
         }
         reports.unknownInput(
                 takenFrom(reference), name, scope.name(), scope.io().parameters().keySet());
         return null;
-    }
-
-    /** The input of a graph that is called so, or that a group calls so; null for none. */
-    private static @Nullable String known(String name, Components.Known scope) {
-        if (scope.io().parameters().containsKey(name)) {
-            return name;
-        }
-        return scope.io().parameters().containsKey(CHANNEL + name) ? CHANNEL + name : null;
     }
 
     private @Nullable ParameterArgument output(
@@ -115,9 +92,9 @@ final class PlatformReferences {
         String key = output.outputKey().text();
         TaskSpec task = dag == null ? null : dag.tasks().get(producer);
         if (task == null) {
-            String surfaced = CHANNEL + producer + "-" + key;
-            if (scope.io().parameters().containsKey(surfaced)) {
-                return new ParameterArgument(new ParameterSource.FromScope(surfaced), selector);
+            ParameterArgument surfaced = GroupInputs.surfaced(producer, key, selector, scope);
+            if (surfaced != null) {
+                return surfaced;
             }
             reports.unknownTask(
                     takenFrom(reference),
