@@ -1,6 +1,7 @@
 package penstock.compiler.kfp;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,17 @@ import penstock.spec.kfp.TriggerStrategy;
 
 /** Checks what tasks of one graph pass against what their components declare. */
 final class ArgumentChecks {
+    /** The SDK passes machine settings that depend on inputs twice: this is the second time. */
+    private static final List<String> MACHINE =
+            List.of(
+                    "cpu_limit",
+                    "cpu_request",
+                    "memory_limit",
+                    "memory_request",
+                    "accelerator_type",
+                    "accelerator_count",
+                    "base_image");
+
     private final Components components;
     private final Components.Known scope;
     private final DagSpec dag;
@@ -71,7 +83,8 @@ final class ArgumentChecks {
             TaskSpec spec,
             Map<String, ParameterArgument> extras,
             Components.Known component) {
-        extras.keySet().removeIf(name -> name.startsWith("pipelinechannel--"));
+        extras.keySet()
+                .removeIf(name -> name.startsWith("pipelinechannel--") || MACHINE.contains(name));
         if (extras.isEmpty()) {
             return;
         }
