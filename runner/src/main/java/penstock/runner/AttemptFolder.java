@@ -51,6 +51,16 @@ record AttemptFolder(Path path) {
         return path.resolve("in");
     }
 
+    /** Holds the files of secrets and config maps. */
+    Path keys() {
+        return path.resolve("keys");
+    }
+
+    /** Holds empty volumes of the attempt's own. */
+    Path scratch() {
+        return path.resolve("scratch");
+    }
+
     /** Whether the order is there as a whole: its last character is a newline. */
     boolean isOrdered() throws IOException {
         try (FileChannel file = FileChannel.open(order())) {

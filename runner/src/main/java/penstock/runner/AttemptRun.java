@@ -191,8 +191,17 @@ final class AttemptRun implements Runnable {
         if (isStopRequested()) {
             shop.supervisor().stop(attempt, "a request");
         } else {
-            shop.supervisor().launch(attempt, shop.settings().limits(), known.warm());
+            shop.supervisor().launch(attempt, limits(), known.warm());
         }
+    }
+
+    /** The shorter of the server's time limit and the step's own. */
+    private Supervisor.Limits limits() {
+        Supervisor.Limits usual = shop.settings().limits();
+        Duration own = order.container().spec().kubernetes().deadline();
+        Duration all = usual.timeout();
+        boolean shorter = own != null && (all == null || own.compareTo(all) < 0);
+        return shorter ? new Supervisor.Limits(usual.logBytes(), usual.grace(), own) : usual;
     }
 
     private void await(StartFacts known) throws IOException, InterruptedException {

@@ -32,8 +32,10 @@ final class OrderFile {
      * Writes the order.
      *
      * @param inputs where the content of each input address is on this machine
+     * @param more what else the step sees
      */
-    void write(Preparation.Plain plain, Map<String, Path> inputs, StartFacts facts)
+    void write(
+            Preparation.Plain plain, Map<String, Path> inputs, List<Mount> more, StartFacts facts)
             throws IOException {
         Map<String, Object> order = new LinkedHashMap<>();
         AttemptId attempt = site.order().attempt();
@@ -47,7 +49,12 @@ final class OrderFile {
         } else {
             order.put("root", root.toString());
         }
-        order.put("mounts", site.view() ? mounts(plain.visible(), inputs) : List.of());
+        List<Mount> mounts = new ArrayList<>();
+        if (site.view()) {
+            mounts.addAll(mounts(plain.visible(), inputs));
+            mounts.addAll(more);
+        }
+        order.put("mounts", mounts.stream().map(Mount::json).toList());
         order.put("lease", lease());
         order.put("task", task(attempt));
         order.put("boot", BootId.CURRENT);
@@ -76,35 +83,26 @@ final class OrderFile {
                 attempt.number());
     }
 
-    private List<Map<String, Object>> mounts(List<Path> visible, Map<String, Path> inputs) {
-        List<Map<String, Object>> mounts = new ArrayList<>();
-        mounts.add(mount(site.folder().tmp(), "/tmp", false));
+    private List<Mount> mounts(List<Path> visible, Map<String, Path> inputs) {
+        List<Mount> mounts = new ArrayList<>();
+        mounts.add(Mount.of(site.folder().tmp(), "/tmp", false));
         for (String root : LocalPaths.ROOTS) {
-            mounts.add(scratch("/" + root));
+            mounts.add(Mount.memory("/" + root));
         }
         if (root == null) {
-            mounts.add(mount(settings.home(), settings.home().toString(), false));
-            visible.forEach(folder -> mounts.add(mount(folder, folder.toString(), true)));
+            mounts.add(Mount.of(settings.home(), settings.home().toString(), false));
+            visible.forEach(folder -> mounts.add(Mount.of(folder, folder.toString(), true)));
         } else {
-            mounts.add(mount(settings.home(), StepEnvironment.HOME_IN_IMAGE, false));
+            mounts.add(Mount.of(settings.home(), StepEnvironment.HOME_IN_IMAGE, false));
         }
         Path out = site.folder().out();
         if (Files.exists(out)) {
-            mounts.add(mount(out, site.places().visiblePath(site.order().taskRoot()), false));
+            mounts.add(Mount.of(out, site.places().visiblePath(site.order().taskRoot()), false));
         }
         // By target, so that what lies inside another input comes after it.
         SortedMap<String, Path> byTarget = new TreeMap<>();
         inputs.forEach((uri, path) -> byTarget.put(site.places().visiblePath(uri), path));
-        byTarget.forEach((target, path) -> mounts.add(mount(path, target, true)));
+        byTarget.forEach((target, path) -> mounts.add(Mount.of(path, target, true)));
         return mounts;
-    }
-
-    /** Memory: for folders that a step expects but is not known to use. */
-    private static Map<String, Object> scratch(String target) {
-        return Map.of("target", target);
-    }
-
-    private static Map<String, Object> mount(Path source, String target, boolean readOnly) {
-        return Map.of("source", source.toString(), "target", target, "read_only", readOnly);
     }
 }

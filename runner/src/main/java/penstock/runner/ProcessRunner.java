@@ -40,15 +40,18 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
      *
      * @param preparer decides how steps are started, {@link StepPreparer#AS_WRITTEN} for as they
      *     are written
+     * @param supplies what steps may ask for beside their inputs
      * @throws IOException when no spawner can be had; says why
      */
     public static ProcessRunner open(
             RunnerSettings settings,
             ArtifactStore store,
             ArtifactNumbers numbers,
-            StepPreparer preparer)
+            StepPreparer preparer,
+            Supplies supplies)
             throws IOException {
-        return open(settings, store, numbers, preparer, Spawner.pythons(settings.environment()));
+        List<Path> pythons = Spawner.pythons(settings.environment());
+        return open(settings, store, numbers, preparer, supplies, pythons);
     }
 
     /** The same with a choice of interpreters for the spawner, best first. */
@@ -57,10 +60,11 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
             ArtifactStore store,
             ArtifactNumbers numbers,
             StepPreparer preparer,
+            Supplies supplies,
             List<Path> pythons)
             throws IOException {
         Images images = new Images(settings.images(), settings.environment());
-        StepBuilder builder = new StepBuilder(settings, store, preparer, images);
+        StepBuilder builder = new StepBuilder(settings, store, preparer, images, supplies);
         Workshop shop = new Workshop(settings, builder, store, numbers);
         ProcessRunner runner = new ProcessRunner(shop);
         shop.connected(supervisor(settings, pythons, runner.new Ears()));

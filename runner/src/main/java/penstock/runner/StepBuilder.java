@@ -32,9 +32,17 @@ final class StepBuilder {
     private final Images images;
     private final InputFiles inputs;
     private final Shims shims;
+    private final Supplies supplies;
+    private final ForeignInputs foreign;
 
     StepBuilder(
-            RunnerSettings settings, ArtifactStore store, StepPreparer preparer, Images images) {
+            RunnerSettings settings,
+            ArtifactStore store,
+            StepPreparer preparer,
+            Images images,
+            Supplies supplies) {
+        this.supplies = supplies;
+        this.foreign = new ForeignInputs(store, supplies.downloads());
         this.settings = settings;
         this.preparer = preparer;
         this.images = images;
@@ -62,13 +70,26 @@ final class StepBuilder {
                 view
                         ? new StepPlaces.Private(folder, order.taskRoot(), data)
                         : new StepPlaces.Shared(
-                                folder, order.taskRoot(), data, inputs.locate(order, folder));
+                                folder,
+                                order.taskRoot(),
+                                data,
+                                inputs.locate(order, folder),
+                                supplies.workspaces().path(order.run().run()));
         return new Site(order, folder, view, places);
     }
 
     /** Makes the attempt ready to be started; what a crash left of an earlier try is replaced. */
     Built build(AttemptOrder order, AttemptFolder folder, boolean view)
             throws IOException, InterruptedException {
+        try {
+            return furnished(order, folder, view);
+        } catch (StepRefusal refusal) {
+            return new Built.Refused(refusal.problem(), refusal.retryable());
+        }
+    }
+
+    private Built furnished(AttemptOrder order, AttemptFolder folder, boolean view)
+            throws IOException, InterruptedException, StepRefusal {
         if (LocalPaths.of(order.taskRoot()) == null) {
             return refused(
                     ErrorCode.INVALID_ARGUMENT,
@@ -80,7 +101,8 @@ final class StepBuilder {
         }
         inputs.fetch(order, folder);
         Site site = site(order, folder, view);
-        Rendering.Rendered rendered = Rendering.render(order, site.places());
+        Rendering.Rendered rendered =
+                WorkspaceWords.of(site, Rendering.render(order, site.places()));
         if (rendered.argv().isEmpty()) {
             return refused(
                     ErrorCode.INVALID_ARGUMENT,
@@ -96,6 +118,7 @@ final class StepBuilder {
                             + " namespaces are allowed");
         }
         makeFolders(site, rendered);
+        Surroundings around = SurroundingsBuilder.build(site, supplies, foreign);
         return switch (images.choose(rendered.image())) {
             case Images.Choice.None(Problem problem) -> new Built.Refused(problem, false);
             case Images.Choice.Stand stand when stand.root() != null && !view ->
@@ -107,40 +130,49 @@ final class StepBuilder {
                                     + " private mount views, and this machine does not allow them",
                             "run the server where user namespaces are allowed, or map the image to"
                                     + " programs of this machine");
-            case Images.Choice.Stand stand -> prepare(site, rendered, stand);
+            case Images.Choice.Stand stand -> prepare(site, rendered, new Furnished(stand, around));
         };
     }
 
-    private Built prepare(Site site, Rendering.Rendered rendered, Images.Choice.Stand stand)
+    /** What stands for the image, and what else the step gets. */
+    private record Furnished(Images.Choice.Stand stand, Surroundings around) {}
+
+    private Built prepare(Site site, Rendering.Rendered rendered, Furnished furnished)
             throws IOException, InterruptedException {
+        Images.Choice.Stand stand = furnished.stand();
         StepToPrepare step =
                 new StepToPrepare(
                         site.order().attempt().uuid(),
                         rendered.image(),
                         rendered.argv(),
-                        environment(site, stand),
+                        environment(site, furnished),
                         stand.interpreter(),
                         stand.packages(),
                         site.folder().path());
         return switch (preparer.prepare(step)) {
             case Preparation.Refused(Problem problem, boolean retryable) ->
                     new Built.Refused(problem, retryable);
-            case Preparation.Plain plain -> write(site, rendered.image(), stand, plain, null);
+            case Preparation.Plain plain -> write(site, rendered.image(), furnished, plain, null);
             case Preparation.Warm warm ->
-                    write(site, rendered.image(), stand, warm.fallback(), warm);
+                    write(site, rendered.image(), furnished, warm.fallback(), warm);
         };
     }
 
     private Built write(
             Site site,
             String image,
-            Images.Choice.Stand stand,
+            Furnished furnished,
             Preparation.Plain plain,
             Preparation.@Nullable Warm warm)
             throws IOException {
+        Images.Choice.Stand stand = furnished.stand();
+        Surroundings around = furnished.around();
         List<String> notes = new ArrayList<>(List.of(stand.note()));
         notes.addAll(plain.notes());
-        AttemptFacts shown = new AttemptFacts(notes, StepEnvironment.masked(plain.environment()));
+        notes.addAll(around.notes());
+        AttemptFacts shown =
+                new AttemptFacts(
+                        notes, StepEnvironment.masked(plain.environment(), around.secrets()));
         TreeSet<Path> visible = new TreeSet<>(plain.visible());
         if (Files.exists(shims.root())) {
             visible.add(shims.root());
@@ -150,16 +182,25 @@ final class StepBuilder {
                         plain.argv(), plain.environment(), List.copyOf(visible), plain.notes());
         StartFacts facts = new StartFacts(site.view(), image, shown, warm);
         new OrderFile(site, settings, stand.root())
-                .write(shownFolders, inputs.locate(site.order(), site.folder()), facts);
+                .write(
+                        shownFolders,
+                        inputs.locate(site.order(), site.folder()),
+                        around.mounts(),
+                        facts);
         return new Built.Ready(facts);
     }
 
-    private SortedMap<String, String> environment(Site site, Images.Choice.Stand stand)
+    private SortedMap<String, String> environment(Site site, Furnished furnished)
             throws IOException {
+        Images.Choice.Stand stand = furnished.stand();
+        SortedMap<String, String> own = furnished.around().variables();
         Path root = stand.root();
         if (root != null) {
-            return StepEnvironment.inImage(
-                    site.order(), settings.environment(), settings.pass(), root);
+            SortedMap<String, String> inImage =
+                    StepEnvironment.inImage(
+                            site.order(), settings.environment(), settings.pass(), root);
+            inImage.putAll(own);
+            return inImage;
         }
         SortedMap<String, String> variables =
                 StepEnvironment.of(
@@ -167,6 +208,7 @@ final class StepBuilder {
                         settings.environment(),
                         settings.pass(),
                         settings.home().toString());
+        variables.putAll(own);
         if (!site.view()) {
             variables.put("TMPDIR", site.places().temporaryFolder());
         }

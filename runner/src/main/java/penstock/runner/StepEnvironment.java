@@ -21,6 +21,8 @@ final class StepEnvironment {
     /** Where HOME is when an unpacked image takes the place of the machine's files. */
     static final String HOME_IN_IMAGE = "/penstock-home";
 
+    private static final String MASK = "***";
+
     private static final String PATH_IN_IMAGE =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -107,15 +109,21 @@ final class StepEnvironment {
         return value.startsWith("/") && !Files.exists(Path.of(root + value));
     }
 
-    /** The same with secrets replaced, for people. */
-    static SortedMap<String, String> masked(SortedMap<String, String> variables) {
+    /**
+     * The same with secrets replaced, for people.
+     *
+     * @param secrets names of variables that are secrets whatever they are called
+     */
+    static SortedMap<String, String> masked(
+            SortedMap<String, String> variables, Set<String> secrets) {
         SortedMap<String, String> shown = new TreeMap<>();
-        variables.forEach((name, value) -> shown.put(name, masked(name, value)));
+        variables.forEach((name, value) ->
+                shown.put(name, secrets.contains(name) ? MASK : masked(name, value)));
         return shown;
     }
 
     private static String masked(String name, String value) {
-        return SECRET.matcher(name).matches() ? "***" : USER_INFO.matcher(value).replaceAll("***@");
+        return SECRET.matcher(name).matches() ? MASK : USER_INFO.matcher(value).replaceAll("***@");
     }
 
     private static boolean isBase(String name) {
@@ -142,7 +150,7 @@ final class StepEnvironment {
         String uuid = order.attempt().uuid();
         return Map.of(
                 "KFP_POD_NAME",
-                order.run().resourceName() + "-" + order.taskKey() + "-" + uuid.substring(0, 8),
+                PodFacts.name(order),
                 "KFP_POD_UID",
                 uuid,
                 "KFP_RETRY_INDEX",

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import penstock.control.launch.Places;
+import penstock.plan.Artifact;
+import penstock.runner.volume.Workspaces;
 
 /**
  * Where a step finds things, and where this process finds the same things. With a private view a
@@ -31,6 +33,9 @@ sealed interface StepPlaces extends Places {
 
     /** The folder for temporary files. */
     String temporaryFolder();
+
+    /** The folder under which the step's outputs are. */
+    String outputFolder();
 
     /** The address meant by what the step calls an address. */
     String uri(String visible);
@@ -60,6 +65,17 @@ sealed interface StepPlaces extends Places {
     record Private(AttemptFolder folder, String taskRoot, Path data) implements StepPlaces {
 
         @Override
+        public String outputFolder() {
+            return visiblePath(taskRoot);
+        }
+
+        @Override
+        public String visiblePath(Artifact input) {
+            String inside = Workspaces.has(input) ? Workspaces.inside(input.uri()) : null;
+            return inside == null ? visiblePath(input.uri()) : Workspaces.PATH + "/" + inside;
+        }
+
+        @Override
         public String visibleUri(String uri) {
             return uri;
         }
@@ -67,7 +83,7 @@ sealed interface StepPlaces extends Places {
         @Override
         public String visiblePath(String uri) {
             String local = LocalPaths.of(uri);
-            return local == null ? uri : "/" + local;
+            return local == null ? ForeignPaths.of(workingFolder(), uri) : "/" + local;
         }
 
         @Override
@@ -114,8 +130,14 @@ sealed interface StepPlaces extends Places {
      * Without a private view.
      *
      * @param inputs where the content of each input address is
+     * @param workspace the run's folder, which such a step finds where it is
      */
-    record Shared(AttemptFolder folder, String taskRoot, Path data, Map<String, Path> inputs)
+    record Shared(
+            AttemptFolder folder,
+            String taskRoot,
+            Path data,
+            Map<String, Path> inputs,
+            Path workspace)
             implements StepPlaces {
 
         public Shared {
@@ -133,8 +155,29 @@ sealed interface StepPlaces extends Places {
         }
 
         @Override
+        public String outputFolder() {
+            return folder.out().toString();
+        }
+
+        @Override
         public String visiblePath(String uri) {
-            return visibleUri(uri);
+            String visible = visibleUri(uri);
+            return visible.equals(uri) ? ForeignPaths.of(workingFolder(), uri) : visible;
+        }
+
+        /** An SDK would look for it in a folder that is not there without a view. */
+        @Override
+        public Artifact visible(Artifact input) {
+            String inside = Workspaces.has(input) ? Workspaces.inside(input.uri()) : null;
+            return inside == null
+                    ? StepPlaces.super.visible(input)
+                    : Workspaces.unmarked(input, workspace.resolve(inside).toString());
+        }
+
+        @Override
+        public String visiblePath(Artifact input) {
+            String inside = Workspaces.has(input) ? Workspaces.inside(input.uri()) : null;
+            return inside == null ? visiblePath(input.uri()) : workspace.resolve(inside).toString();
         }
 
         @Override

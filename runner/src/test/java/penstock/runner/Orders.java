@@ -1,11 +1,13 @@
 package penstock.runner;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import penstock.control.launch.OutputUris;
 import penstock.control.port.AttemptOrder;
 import penstock.engine.AttemptId;
@@ -19,7 +21,9 @@ import penstock.plan.Artifact;
 import penstock.plan.ArtifactType;
 import penstock.plan.Component;
 import penstock.plan.Interface;
+import penstock.plan.Kubernetes;
 import penstock.plan.ParameterType;
+import penstock.plan.RunSettings;
 import penstock.plan.Template;
 import penstock.plan.Value;
 
@@ -34,6 +38,12 @@ final class Orders {
     private final SortedMap<String, Interface.ArtifactOutput> outputArtifacts = new TreeMap<>();
     private final SortedMap<String, Value> parameters = new TreeMap<>();
     private final SortedMap<String, List<Artifact>> artifacts = new TreeMap<>();
+    private final SortedMap<String, Value> references = new TreeMap<>();
+    private final List<Kubernetes.Mount> mounts = new ArrayList<>();
+    private final List<Kubernetes.Variable> variables = new ArrayList<>();
+    private final SortedMap<String, String> labels = new TreeMap<>();
+    private @Nullable Duration deadline;
+    private RunSettings.@Nullable Workspace workspace;
     private String image = "alpine:3.20";
     private String root = "minio://bucket/root";
 
@@ -93,6 +103,48 @@ final class Orders {
         return this;
     }
 
+    /** Gives a reference of the Kubernetes settings a value. */
+    Orders names(String reference, String value) {
+        references.put(reference, new Value.Text(value));
+        return this;
+    }
+
+    Orders mounts(Kubernetes.Mount mount) {
+        mounts.add(mount);
+        return this;
+    }
+
+    Orders sets(Kubernetes.Variable variable) {
+        variables.add(variable);
+        return this;
+    }
+
+    Orders label(String key, String value) {
+        labels.put(key, value);
+        return this;
+    }
+
+    Orders deadline(Duration time) {
+        deadline = time;
+        return this;
+    }
+
+    Orders workspace() {
+        workspace = new RunSettings.Workspace("1Gi", Value.EMPTY_STRUCT);
+        return this;
+    }
+
+    private Kubernetes settings() {
+        return new Kubernetes(
+                new TreeMap<>(),
+                mounts,
+                variables,
+                labels,
+                new TreeMap<>(),
+                deadline,
+                Value.EMPTY_STRUCT);
+    }
+
     AttemptOrder build() {
         RunId run = new RunId("run-" + COUNT.incrementAndGet() + "-" + System.nanoTime());
         RunHeader header =
@@ -109,7 +161,13 @@ final class Orders {
                 new Interface(new TreeMap<>(), new TreeMap<>(), outputParameters, outputArtifacts);
         Component.ContainerSpec spec =
                 new Component.ContainerSpec(
-                        Template.literal(image), command, List.of(), env, Component.Resources.NONE);
+                        Template.literal(image),
+                        command,
+                        List.of(),
+                        env,
+                        Component.Resources.NONE,
+                        settings(),
+                        Component.Pauses.NONE);
         String taskRoot = OutputUris.taskRoot(header, "pipe", attempt);
         return new AttemptOrder(
                 attempt,
@@ -118,7 +176,8 @@ final class Orders {
                 "pipe",
                 taskRoot,
                 new Component.Container(io, spec),
-                new Inputs(parameters, artifacts),
-                OutputUris.all(io, taskRoot));
+                new Inputs(parameters, artifacts, references),
+                OutputUris.all(io, taskRoot),
+                workspace);
     }
 }

@@ -23,6 +23,8 @@ final class UnprivilegedSuite {
                         .selectors(
                                 selectClass(PrivateViewTest.class),
                                 selectClass(SharedFilesTest.class),
+                                selectClass(MountsInViewTest.class),
+                                selectClass(MountsWithoutViewTest.class),
                                 selectClass(WarmParentTest.class),
                                 selectClass(TimeoutTest.class))
                         .build(),

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import penstock.control.port.AttemptOrder;
 import penstock.engine.AttemptId;
 import penstock.engine.AttemptResult;
+import penstock.runner.download.Downloads;
+import penstock.runner.download.ImportPolicy;
 
 /** A data folder with a runner that can be killed and opened again, and a spawner. */
 final class World implements AutoCloseable {
@@ -35,6 +37,7 @@ final class World implements AutoCloseable {
     private final Path data;
     private final RunnerSettings settings;
     private final AtomicLong numbers = new AtomicLong();
+    private final MemoryKeepers keepers = new MemoryKeepers();
     final FolderStore store;
     final BlockingQueue<AttemptResult> reports = new LinkedBlockingQueue<>();
     private final StepPreparer preparer;
@@ -114,7 +117,25 @@ final class World implements AutoCloseable {
     }
 
     void open() throws IOException {
-        runner = ProcessRunner.open(settings, store, numbers::incrementAndGet, preparer, pythons);
+        runner =
+                ProcessRunner.open(
+                        settings, store, numbers::incrementAndGet, preparer, supplies(), pythons);
+    }
+
+    /** Secrets and config maps of this world. */
+    MemoryKeepers keepers() {
+        return keepers;
+    }
+
+    Supplies supplies() {
+        ImportPolicy policy =
+                new ImportPolicy(
+                        List.of(requireNonNull(data.getParent())),
+                        data,
+                        false,
+                        1_000_000,
+                        Duration.ofSeconds(30));
+        return Supplies.of(data, keepers, new Downloads(data.resolve("downloads"), policy));
     }
 
     /** As kill -9 does: nothing is said to anybody. */
@@ -182,6 +203,20 @@ final class World implements AutoCloseable {
                 WatchKey key =
                         requireNonNull(
                                 watch.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no " + file);
+                key.reset();
+            }
+        }
+    }
+
+    /** Waits until a file or folder is gone. */
+    static void awaitGone(Path file) throws IOException, InterruptedException {
+        Path folder = requireNonNull(file.getParent());
+        try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+            folder.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+            while (Files.exists(file)) {
+                WatchKey key =
+                        requireNonNull(
+                                watch.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), file + " stays");
                 key.reset();
             }
         }

@@ -26,6 +26,8 @@ _MOST_TEMPLATES = 16
 
 _SCRATCH_SIZE = "256m"
 
+_MOST_ENTRIES = 5000
+
 
 class ViewProblem(Exception):
     """The view cannot be had, or not as ordered; says why."""
@@ -196,13 +198,15 @@ def _open_source(host, path):
 
 def _bind(fd, entry, private):
     target = os.path.normpath(entry["target"])
-    if fd is None:
-        kernel.mount("tmpfs", target, "tmpfs", 0, "mode=755,size=%s" % _SCRATCH_SIZE)
+    source = None if fd is None else "/proc/self/fd/%d" % fd
+    if not os.path.lexists(target):
+        if entry.get("make"):
+            _make_room(target, private)
+        _make_target(target, source is None or os.path.isdir(source), private)
+    if source is None:
+        kernel.mount("tmpfs", target, "tmpfs", 0, "mode=755,size=%s" % entry.get("bytes", _SCRATCH_SIZE))
         private.append(target)
         return
-    source = "/proc/self/fd/%d" % fd
-    if not os.path.lexists(target):
-        _make_target(target, os.path.isdir(source), private)
     kernel.mount(source, target, None, kernel.MS_BIND | kernel.MS_REC)
     if entry.get("read_only"):
         kernel.remount_read_only(target)
@@ -210,12 +214,44 @@ def _bind(fd, entry, private):
         private.append(target)
 
 
-def _make_target(target, is_folder, private):
+def _make_room(target, private):
+    """Covers the folder of the host's in which target is to be made by one in memory that shows the same entries."""
+    folder = _ancestor(target)
+    if _is_ours(folder, private):
+        return
+    if not os.path.isdir(folder):
+        raise ViewProblem("'%s' cannot be made because '%s' is no folder" % (target, folder))
+    fd = os.open(folder, kernel.O_PATH | os.O_CLOEXEC)
+    try:
+        names = os.listdir(folder)
+        if len(names) > _MOST_ENTRIES:
+            raise ViewProblem("'%s' cannot be made because '%s' has %d entries (at most %d)" % (target, folder, len(names), _MOST_ENTRIES))
+        mode = os.stat(folder).st_mode & 0o7777
+        kernel.mount("tmpfs", folder, "tmpfs", 0, "mode=%o,size=4m" % mode)
+        for name in sorted(names):
+            _show("/proc/self/fd/%d/%s" % (fd, name), os.path.join(folder, name))
+    except OSError as error:
+        raise ViewProblem("'%s' cannot be made in '%s': %s" % (target, folder, error.strerror))
+    finally:
+        os.close(fd)
+    private.append(folder)
+
+
+def _ancestor(target):
     ancestor = os.path.dirname(target)
     while not os.path.lexists(ancestor):
         ancestor = os.path.dirname(ancestor)
+    return os.path.realpath(ancestor)
+
+
+def _is_ours(folder, private):
+    return folder == "/" or any(folder == each or folder.startswith(each + "/") for each in private)
+
+
+def _make_target(target, is_folder, private):
+    ancestor = _ancestor(target)
     # Making folders anywhere else would make them on the host itself.
-    if ancestor != "/" and not any(ancestor == folder or ancestor.startswith(folder + "/") for folder in private):
+    if not _is_ours(ancestor, private):
         raise ViewProblem("'%s' does not exist on this machine and is not created on it; create it there or use a path under /tmp" % target)
     os.makedirs(os.path.dirname(target), 0o755, exist_ok=True)
     if is_folder:

@@ -1,0 +1,5 @@
+/** Tests of volumes and workspaces. */
+@NullMarked
+package penstock.runner.volume;
+
+import org.jspecify.annotations.NullMarked;
