@@ -9,6 +9,10 @@ import penstock.plan.Plan;
 import penstock.runner.ProcessRunner;
 import penstock.runner.RunnerSettings;
 import penstock.runner.StepPreparer;
+import penstock.runner.Supplies;
+import penstock.runner.download.Downloads;
+import penstock.runner.download.ImportPolicy;
+import penstock.store.Store;
 
 /** Real steps that run {@code true}, beside Java's own way to start a process. */
 final class Spawning implements Benchmark {
@@ -54,7 +58,13 @@ final class Spawning implements Benchmark {
                                 RunnerSettings.defaults(data, System.getenv()),
                                 World.noArtifacts(data),
                                 store.artifactNumbers(),
-                                StepPreparer.AS_WRITTEN);
+                                StepPreparer.AS_WRITTEN,
+                                Supplies.of(
+                                        data,
+                                        store.keepers(new byte[Store.SEAL_KEY_BYTES]),
+                                        new Downloads(
+                                                data.resolve("downloads"),
+                                                ImportPolicy.defaults(data))));
         Plan plan = Shapes.fan(STEPS);
         try (World world = World.open(factory, concurrency)) {
             world.start(Shapes.fan(20)).join();

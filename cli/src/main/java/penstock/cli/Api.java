@@ -56,6 +56,10 @@ final class Api {
         return json(request);
     }
 
+    JsonNode delete(String path) {
+        return json(request(path).DELETE().build());
+    }
+
     /** The answer's bytes as they come; the caller closes them. */
     HttpResponse<InputStream> stream(String path) {
         HttpResponse<InputStream> response =

@@ -37,6 +37,15 @@ final class Commands implements CommandLine.IFactory {
         if (type == EnvCommand.class) {
             return new EnvCommand(terminal);
         }
+        if (type == SecretCommand.class) {
+            return new SecretCommand(terminal);
+        }
+        if (type == ConfigCommand.class) {
+            return new ConfigCommand(terminal);
+        }
+        if (type == VolumeCommand.class) {
+            return new VolumeCommand(terminal);
+        }
         if (type == VersionCommand.class) {
             return new VersionCommand(terminal);
         }

@@ -19,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunsCommand.class,
             LogsCommand.class,
             EnvCommand.class,
+            SecretCommand.class,
+            ConfigCommand.class,
+            VolumeCommand.class,
             VersionCommand.class,
             TrainAotCommand.class,
             CommandLine.HelpCommand.class

@@ -3,7 +3,9 @@ package penstock.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeSet;
@@ -15,21 +17,27 @@ import penstock.compiler.argo.ArgoFrontend;
 import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
 import penstock.control.Control;
+import penstock.control.KeeperService;
 import penstock.control.port.ArtifactStore;
 import penstock.control.port.RunReads;
+import penstock.control.port.TaskRunner;
 import penstock.engine.Lease;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 import penstock.runner.ImageMapping;
 import penstock.runner.ProcessRunner;
 import penstock.runner.RunnerSettings;
+import penstock.runner.Supplies;
+import penstock.runner.inside.RoutedRunner;
 import penstock.server.backend.Backend;
 import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
 import penstock.server.http.Route;
 import penstock.server.list.PageTokens;
 import penstock.server.v1.EnvironmentRoutes;
+import penstock.server.v1.KeeperRoutes;
 import penstock.server.v1.ServerInfo;
+import penstock.server.v1.VolumeRoutes;
 import penstock.spec.document.Limits;
 import penstock.store.DataFolder;
 import penstock.store.Store;
@@ -41,10 +49,13 @@ record Parts(
         ServerSteps steps,
         ProcessRunner runner,
         PythonParts python,
+        SupplyParts supplies,
         ArtifactStore artifacts,
         Control control,
         Control.Services services)
         implements AutoCloseable {
+
+    private static final Duration WORKSPACE_SWEEP = Duration.ofMinutes(10);
 
     /** Opens the data folder and everything in it. */
     static Parts open(ServerConfig config) throws StartRefused {
@@ -63,10 +74,14 @@ record Parts(
                 new Backend.Reads(store.catalogue(), store.runReads(), runner.logs(), artifacts);
         Backend backend = new Backend(services, reads, control.changes(), Clock.systemUTC());
         byte[] key = SecretKey.of(folder.path().resolve("page-token.key"), PageTokens.KEY_BYTES);
-        List<Route> environments =
+        List<Route> more = new ArrayList<>();
+        more.addAll(
                 new EnvironmentRoutes(python.environments(), python.warmUp(), services.pipelines())
-                        .routes();
-        return Endpoints.dispatcher(backend, key, guard, about, environments);
+                        .routes());
+        more.addAll(
+                new KeeperRoutes(new KeeperService(supplies.supplies().keepers(), steps)).routes());
+        more.addAll(new VolumeRoutes(supplies.supplies().volumes()).routes());
+        return Endpoints.dispatcher(backend, key, guard, about, more);
     }
 
     /**
@@ -74,6 +89,7 @@ record Parts(
      */
     void sweep() {
         RunReads reads = store.runReads();
+        sweepWorkspaces();
         runner.sweep(attempt -> {
             RunReads.TaskDetail task =
                     reads.task(attempt.run(), attempt.path().idIn(attempt.run()));
@@ -84,9 +100,16 @@ record Parts(
         });
     }
 
+    /** Runs are deleted in several ways; what they leave behind is looked for now and then. */
+    private void sweepWorkspaces() {
+        supplies.sweep(store.runReads());
+        steps.at(steps.now().plus(WORKSPACE_SWEEP), this::sweepWorkspaces);
+    }
+
     @Override
     public void close() {
         steps.close();
+        supplies.close();
         runner.close();
         store.close();
         folder.close();
@@ -107,10 +130,15 @@ record Parts(
     }
 
     private static ProcessRunner openRunner(
-            RunnerSettings settings, Store store, ArtifactStore artifacts, PythonParts python)
+            RunnerSettings settings,
+            Store store,
+            ArtifactStore artifacts,
+            PythonParts python,
+            Supplies supplies)
             throws StartRefused {
         try {
-            return ProcessRunner.open(settings, artifacts, store.artifactNumbers(), python.steps());
+            return ProcessRunner.open(
+                    settings, artifacts, store.artifactNumbers(), python.steps(), supplies);
         } catch (IOException e) {
             store.close();
             throw new StartRefused(
@@ -128,22 +156,25 @@ record Parts(
                 new ArgoFrontend(Limits.DEFAULT, new KfpFrontend(Limits.DEFAULT, expressions));
         ServerSteps steps = new ServerSteps();
         ArtifactStore artifacts = new LocalArtifactStore(folder.artifacts());
-        RunnerSettings settings = runnerSettings(config);
+        Settings chosen = Settings.read(config.data());
+        RunnerSettings settings = runnerSettings(config, chosen);
         PythonParts python = PythonParts.open(settings, config.steps().warmPython());
-        ProcessRunner runner = openRunner(settings, store, artifacts, python);
+        SupplyParts supplies = SupplyParts.open(folder, store, artifacts, chosen.imports());
+        ProcessRunner runner = openRunner(settings, store, artifacts, python, supplies.supplies());
+        TaskRunner routed = new RoutedRunner(runner, supplies.inside());
         Control control =
                 new Control(
-                        new Control.Outside(store.journal(), runner, steps),
+                        new Control.Outside(store.journal(), routed, steps),
                         expressions,
                         new Lease(Machine.host(), store.epoch()),
                         Machine.capacity(config.slots()));
         Control.Services services =
                 control.services(store.catalogue(), frontend, () -> UUID.randomUUID().toString());
-        return new Parts(folder, store, steps, runner, python, artifacts, control, services);
+        return new Parts(
+                folder, store, steps, runner, python, supplies, artifacts, control, services);
     }
 
-    private static RunnerSettings runnerSettings(ServerConfig config) throws StartRefused {
-        Settings settings = Settings.read(config.data());
+    private static RunnerSettings runnerSettings(ServerConfig config, Settings settings) {
         RunnerSettings defaults = RunnerSettings.defaults(config.data(), System.getenv());
         TreeSet<String> pass = new TreeSet<>(settings.passEnv());
         pass.addAll(config.passEnv());

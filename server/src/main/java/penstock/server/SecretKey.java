@@ -30,7 +30,7 @@ final class SecretKey {
         } catch (FileAlreadyExistsException e) {
             // Left behind by a start that was cut off; it is ours, as the folder is locked.
         }
-        Files.write(fresh, key, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.write(fresh, key, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.SYNC);
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return key;

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 import penstock.runner.ImageMapping;
+import penstock.runner.volume.Quantity;
 import penstock.spec.Reading;
 import penstock.spec.Suggestion;
 import penstock.spec.document.DocumentReader;
@@ -26,8 +29,23 @@ import penstock.spec.document.ScalarNode;
  *
  * @param passEnv {@code env.pass}: variables that steps get from the server's environment
  * @param images {@code images}: what stands for an image, by its name
+ * @param imports {@code imports}: what importers may read
  */
-record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images) {
+record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images, Imports imports) {
+
+    /**
+     * What importers may read.
+     *
+     * @param roots folders under which files of this machine may be imported; null for the usual
+     * @param linkLocal addresses where clouds hand out credentials may be asked
+     * @param maxBytes the most one download may bring; null for the usual
+     */
+    record Imports(@Nullable List<Path> roots, boolean linkLocal, @Nullable Long maxBytes) {
+        static final Imports USUAL = new Imports(null, false, null);
+    }
+
+    private static final Settings NONE =
+            new Settings(List.of(), new LinkedHashMap<>(), Imports.USUAL);
 
     static final String FILE = "penstock.yaml";
 
@@ -39,7 +57,7 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images)
         try {
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            return new Settings(List.of(), new LinkedHashMap<>());
+            return NONE;
         } catch (IOException e) {
             throw refused(file + " cannot be read: " + e.getMessage());
         }
@@ -47,9 +65,7 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images)
             case Reading.Refused<List<Node>>(var diagnostics) ->
                     throw refused(file + ":" + diagnostics.getFirst());
             case Reading.Done<List<Node>>(List<Node> documents, var _) ->
-                    documents.isEmpty()
-                            ? new Settings(List.of(), new LinkedHashMap<>())
-                            : new Reader(file).settings(documents.getFirst());
+                    documents.isEmpty() ? NONE : new Reader(file).settings(documents.getFirst());
         };
     }
 
@@ -58,7 +74,8 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images)
                 new Problem(
                         ErrorCode.INVALID_DOCUMENT,
                         message,
-                        "docs/images.md and docs/write-a-component.md show what it may hold."));
+                        "docs/images.md, docs/write-a-component.md and docs/kubernetes-settings.md"
+                                + " show what it may hold."));
     }
 
     /** Takes the tree apart; every fault names its line. */
@@ -67,15 +84,17 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images)
         Settings settings(Node root) throws StartRefused {
             List<String> pass = List.of();
             SequencedMap<String, ImageMapping> images = new LinkedHashMap<>();
+            Imports imports = Imports.USUAL;
             for (Map.Entry<String, MapNode.Entry> entry : map(root).entries().entrySet()) {
                 Node value = entry.getValue().value();
                 switch (entry.getKey()) {
                     case "env" -> pass = env(map(value));
                     case "images" -> images.putAll(images(map(value)));
-                    default -> throw unknown(entry, List.of("env", "images"));
+                    case "imports" -> imports = imports(map(value));
+                    default -> throw unknown(entry, List.of("env", "images", "imports"));
                 }
             }
-            return new Settings(pass, images);
+            return new Settings(pass, images, imports);
         }
 
         private List<String> env(MapNode env) throws StartRefused {
@@ -87,6 +106,41 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images)
                 pass = texts(entry.getValue().value());
             }
             return pass;
+        }
+
+        private Imports imports(MapNode map) throws StartRefused {
+            List<Path> roots = null;
+            boolean linkLocal = false;
+            Long maxBytes = null;
+            for (Map.Entry<String, MapNode.Entry> entry : map.entries().entrySet()) {
+                Node value = entry.getValue().value();
+                switch (entry.getKey()) {
+                    case "roots" -> roots = folders(value);
+                    case "link_local" -> linkLocal = text(value).equals("true");
+                    case "max_bytes" -> maxBytes = bytes(value);
+                    default -> throw unknown(entry, List.of("roots", "link_local", "max_bytes"));
+                }
+            }
+            return new Imports(roots, linkLocal, maxBytes);
+        }
+
+        private long bytes(Node node) throws StartRefused {
+            OptionalLong bytes = Quantity.bytes(text(node));
+            if (bytes.isEmpty()) {
+                throw wrong(node, "a number of bytes, as 5Gi");
+            }
+            return bytes.getAsLong();
+        }
+
+        private List<Path> folders(Node node) throws StartRefused {
+            if (!(node instanceof ListNode list)) {
+                throw wrong(node, "a list");
+            }
+            List<Path> folders = new ArrayList<>();
+            for (Node item : list.items()) {
+                folders.add(folder(item));
+            }
+            return folders;
         }
 
         private SequencedMap<String, ImageMapping> images(MapNode map) throws StartRefused {
