@@ -40,9 +40,12 @@ export function CacheBox({ runId, cache }: { runId: string; cache: CacheFacts })
   )
 }
 
+/** With both values where both are known; else by name, with the value it has now. */
 function Differences({ cache }: { cache: CacheFacts }) {
-  const differs = (cache.differs ?? []).map((one): CacheDifference => (typeof one === 'string' ? withValue(one, cache.key?.[one]) : one))
+  const differs = cache.differs ?? []
   if (differs.length === 0) return null
+  const parts = differs.map((one): CacheDifference => (typeof one === 'string' ? withValue(one, cache.key?.[one]) : one))
+  const both = differs.some((one) => typeof one !== 'string')
   return (
     <section aria-label="What differs">
       <h3>What differs from the nearest earlier step</h3>
@@ -51,15 +54,15 @@ function Differences({ cache }: { cache: CacheFacts }) {
           <tr>
             <th scope="col">Part</th>
             <th scope="col">Now</th>
-            <th scope="col">Then</th>
+            {both && <th scope="col">Then</th>}
           </tr>
         </thead>
         <tbody>
-          {differs.map(({ part, value, before }) => (
+          {parts.map(({ part, value, before }) => (
             <tr key={part}>
               <th scope="row">{part}</th>
               <td>{value === undefined ? <span className="faint">none</span> : <code>{value}</code>}</td>
-              <td>{before === undefined ? <span className="faint">none</span> : <code>{before}</code>}</td>
+              {both && <td>{before === undefined ? <span className="faint">none</span> : <code>{before}</code>}</td>}
             </tr>
           ))}
         </tbody>

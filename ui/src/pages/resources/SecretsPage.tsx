@@ -55,7 +55,7 @@ export default function SecretsPage({ query }: { query: Query }) {
   )
 }
 
-const KEYS_SHOWN = 8
+const KEYS_SHOWN = 4
 
 function DataTable({ kind, items, onEdit }: { kind: DataKind; items: readonly NamedData[]; onEdit: (item: NamedData) => void }) {
   const [deleting, setDeleting] = useState<NamedData>()

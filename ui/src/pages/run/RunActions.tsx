@@ -28,7 +28,7 @@ export function RunActions({ run, graph }: RunActionsProps) {
       {(run.state === 'RUNNING' || run.state === 'PENDING') && <VerbButton run={run} verb="pause" />}
       {active && <CancelButton run={run} />}
       {(run.state === 'FAILED' || run.state === 'CANCELED') && <VerbButton run={run} verb="retry" />}
-      <Button icon="restore" onClick={() => setRerunning(true)}>
+      <Button icon="loop" onClick={() => setRerunning(true)}>
         Re-run…
       </Button>
       <MoreMenu run={run} />

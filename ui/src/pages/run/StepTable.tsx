@@ -149,8 +149,9 @@ function StepRow({ line, index, span, selected, onSelect, onToggle, onOpenLoop }
 function LoopButton({ row, name, onOpenLoop }: { row: TaskRow; name: string; onOpenLoop: (path: string) => void }) {
   const counts = row.iterations
   return (
-    <button type="button" className="loop-button" aria-label={`Iterations of ${name}`} onClick={() => onOpenLoop(row.path)}>
+    <button type="button" className="loop-button" title="Show the iterations" onClick={() => onOpenLoop(row.path)}>
       <Icon name="loop" size={12} />
+      <span className="visually-hidden">Iterations of {name}: </span>
       {counts ? `${formatCount(counts.succeeded + counts.failed)} of ${formatCount(counts.total)}` : 'iterations'}
       {counts && counts.failed > 0 && <span className="tone-text tone-failed">{formatCount(counts.failed)} failed</span>}
     </button>
