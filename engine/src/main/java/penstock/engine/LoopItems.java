@@ -122,6 +122,17 @@ sealed interface LoopItems {
         };
     }
 
+    /** How many items a loop has that has received {@code inputs}; 0 when they are unusable. */
+    static int count(Loop loop, Inputs inputs) {
+        List<?> items =
+                switch (loop.items()) {
+                    case Loop.Raw(List<Value> values) -> values;
+                    case Loop.FromParameter(String input) -> values(inputs.parameters().get(input));
+                    case Loop.FromArtifacts(String input) -> inputs.artifacts().get(input);
+                };
+        return items == null ? 0 : items.size();
+    }
+
     /** The items of a loop that was checked when it opened. */
     static LoopItems known(TaskPath path, Task task, Interface io, Inputs inputs) {
         Loop loop = task.loop();

@@ -48,6 +48,16 @@ public record TaskPath(String value) implements Comparable<TaskPath> {
         return slash < 0 ? ROOT : new TaskPath(value.substring(0, slash));
     }
 
+    /**
+     * The innermost iteration around this task run, and for an iteration its loop; the root where
+     * there is no loop.
+     */
+    public TaskPath body() {
+        return isIteration()
+                ? parent()
+                : new TaskPath(value.substring(0, value.lastIndexOf(']') + 1));
+    }
+
     /** The key of the task, which an iteration shares with its loop; empty for the root. */
     public String key() {
         String last = lastPart();

@@ -71,7 +71,12 @@ record Parts(
     /** Answers requests, from whom {@code guard} lets in. */
     Dispatcher dispatcher(Guard guard, Supplier<ServerInfo> about) throws IOException {
         Backend.Reads reads =
-                new Backend.Reads(store.catalogue(), store.runReads(), runner.logs(), artifacts);
+                new Backend.Reads(
+                        store.catalogue(),
+                        store.runReads(),
+                        store.taskTree(),
+                        runner.logs(),
+                        artifacts);
         Backend backend = new Backend(services, reads, control.changes(), Clock.systemUTC());
         byte[] key = SecretKey.of(folder.path().resolve("page-token.key"), PageTokens.KEY_BYTES);
         List<Route> more = new ArrayList<>();

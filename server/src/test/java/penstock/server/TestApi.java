@@ -82,7 +82,12 @@ final class TestApi implements AutoCloseable {
                         new Lease("here", store.epoch()),
                         new Capacity(8, 8_000, 1L << 30));
         Backend.Reads reads =
-                new Backend.Reads(store.catalogue(), store.runReads(), new MemoryLogs(), artifacts);
+                new Backend.Reads(
+                        store.catalogue(),
+                        store.runReads(),
+                        store.taskTree(),
+                        new MemoryLogs(),
+                        artifacts);
         this.backend =
                 new Backend(
                         control.services(

@@ -16,6 +16,7 @@ import penstock.control.port.Journal;
 import penstock.control.port.RunOrigin;
 import penstock.control.port.RunReads.TaskKind;
 import penstock.engine.Event;
+import penstock.engine.Inputs;
 import penstock.engine.Phase;
 import penstock.engine.Progress;
 import penstock.engine.RunHeader;
@@ -48,6 +49,7 @@ final class BatchEncoder {
     private final List<Reset> resets = new ArrayList<>();
     private final Map<TaskPath, Long> versions = new HashMap<>();
     private final Map<TaskPath, String> inputs = new LinkedHashMap<>();
+    private final Map<TaskPath, Inputs> opened = new HashMap<>();
     private final Set<TaskPath> iterations = new HashSet<>();
     private final StringBuilder history = new StringBuilder();
     private @Nullable String outputs;
@@ -131,8 +133,10 @@ final class BatchEncoder {
             }
             case Event.ScopeStarted(var _, TaskPath scope, var received) ->
                     inputs.put(scope, data.inputs(received));
-            case Event.LoopStarted(var _, TaskPath loop, var received) ->
-                    inputs.put(loop, data.inputs(received));
+            case Event.LoopStarted(var _, TaskPath loop, var received) -> {
+                inputs.put(loop, data.inputs(received));
+                opened.put(loop, received);
+            }
             case Event.IterationStarted(var _, TaskPath iteration) -> iterations.add(iteration);
             case Event.TaskReady(var _, TaskPath task, var received) ->
                     inputs.put(task, data.inputs(received));
@@ -171,8 +175,14 @@ final class BatchEncoder {
                 problem(run.problem()),
                 skipped == null ? null : Skips.kind(skipped),
                 skipped == null ? null : skipped.text(),
+                items(view),
                 inputs(view),
                 run.phase() == Phase.SUCCEEDED ? data.outputs(run.outputs()) : null);
+    }
+
+    private @Nullable Integer items(TaskView view) {
+        Inputs received = opened.get(view.run().path());
+        return received == null ? null : view.items(received);
     }
 
     /**

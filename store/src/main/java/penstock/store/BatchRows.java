@@ -61,6 +61,7 @@ record BatchRows(
      * A task run as the batch left it.
      *
      * @param version number of the event that last changed it
+     * @param items the length of a loop's list; null when it was not opened in this batch
      * @param inputs null when it received none in this batch: what is stored stays
      * @param outputs null when it has none
      */
@@ -79,6 +80,7 @@ record BatchRows(
             @Nullable String problem,
             @Nullable String skipKind,
             @Nullable String skipText,
+            @Nullable Integer items,
             @Nullable String inputs,
             @Nullable String outputs) {}
 

@@ -14,6 +14,7 @@ import penstock.control.port.Journal;
 import penstock.control.port.Keepers;
 import penstock.control.port.KnownArtifacts;
 import penstock.control.port.RunReads;
+import penstock.control.port.TaskTree;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 
@@ -34,6 +35,7 @@ public final class Store implements AutoCloseable {
     private final Journal journal;
     private final Catalogue catalogue;
     private final RunReads runReads;
+    private final TaskTree taskTree;
     private final ArtifactNumbers artifactNumbers;
 
     private Store(Writer writer, Readers readers, long epoch) {
@@ -44,6 +46,7 @@ public final class Store implements AutoCloseable {
         this.journal = new SqlJournal(writer, readers);
         this.catalogue = new SqlCatalogue(writer, readers);
         this.runReads = new SqlRunReads(writer, readers);
+        this.taskTree = new SqlTaskTree(readers);
         this.artifactNumbers = new SqlArtifactNumbers(writer);
     }
 
@@ -154,6 +157,11 @@ public final class Store implements AutoCloseable {
     /** What readers see of runs. */
     public RunReads runReads() {
         return runReads;
+    }
+
+    /** The task runs of a run, part by part. */
+    public TaskTree taskTree() {
+        return taskTree;
     }
 
     /** Numbers for artifacts. */

@@ -27,13 +27,13 @@ import penstock.store.codec.ProblemCodec;
 /** Reads the rows of task runs, their attempts and their artifacts. */
 final class TaskReads {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "path, display_name, kind, phase, generation, attempt, started_at, finished_at,"
                     + " problem, skip_text, version";
 
     private TaskReads() {}
 
-    private record Run(long runNo, String namespace, long total) {}
+    record Run(long runNo, String namespace, long total) {}
 
     static TaskPage page(Session session, RunId id, int offset, int limit) throws SQLException {
         Run run = run(session, id);
@@ -157,7 +157,7 @@ final class TaskReads {
                 facts.environment());
     }
 
-    private static TaskRow task(RunId id, Row row) throws SQLException {
+    static TaskRow task(RunId id, Row row) throws SQLException {
         String path = row.text(1);
         return new TaskRow(
                 new TaskPath(path).idIn(id),
@@ -178,7 +178,7 @@ final class TaskReads {
         return json == null ? null : ProblemCodec.read(json);
     }
 
-    private static @Nullable Run run(Session session, RunId id) throws SQLException {
+    static @Nullable Run run(Session session, RunId id) throws SQLException {
         return session.first(
                 row -> new Run(row.number(1), row.text(2), row.number(3)),
                 "SELECT run_no, namespace, pending + running + succeeded + skipped + failed"

@@ -96,12 +96,14 @@ final class TaskRows {
 
     private void insert(long executionNo, TaskChange task) throws SQLException {
         String inputs = task.inputs();
+        TaskPath path = new TaskPath(task.path());
         session.update(
                 "INSERT INTO tasks (execution_no, namespace, run_no, task_id, path, display_name,"
                         + " component, kind, phase, priority, version, generation, attempt,"
                         + " started_at, finished_at, problem, skip_kind, skip_text, inputs,"
-                        + " outputs)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " outputs, body, item, items)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?)",
                 executionNo,
                 namespace,
                 runNo,
@@ -121,7 +123,10 @@ final class TaskRows {
                 task.skipKind(),
                 task.skipText(),
                 inputs == null ? "{}" : inputs,
-                task.outputs());
+                task.outputs(),
+                path.body().value(),
+                path.isIteration() ? path.index() : null,
+                task.items());
     }
 
     private void update(long executionNo, TaskChange task) throws SQLException {
@@ -129,7 +134,7 @@ final class TaskRows {
                 "UPDATE tasks SET phase = ?, priority = ?, version = ?, generation = ?,"
                         + " attempt = ?, started_at = ?, finished_at = ?, problem = ?,"
                         + " skip_kind = ?, skip_text = ?, inputs = COALESCE(?, inputs),"
-                        + " outputs = ? WHERE execution_no = ?",
+                        + " outputs = ?, items = COALESCE(?, items) WHERE execution_no = ?",
                 task.phase().name(),
                 priority(task.phase()),
                 task.version(),
@@ -142,6 +147,7 @@ final class TaskRows {
                 task.skipText(),
                 task.inputs(),
                 task.outputs(),
+                task.items(),
                 executionNo);
     }
 

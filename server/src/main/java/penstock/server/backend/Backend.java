@@ -7,6 +7,7 @@ import penstock.control.port.ArtifactStore;
 import penstock.control.port.Catalogue;
 import penstock.control.port.LogReads;
 import penstock.control.port.RunReads;
+import penstock.control.port.TaskTree;
 
 /** Everything that handlers of requests work on. */
 public record Backend(Control.Services services, Reads reads, RunChanges changes, Clock clock) {
@@ -16,5 +17,9 @@ public record Backend(Control.Services services, Reads reads, RunChanges changes
 
     /** The ports that are read directly. */
     public record Reads(
-            Catalogue catalogue, RunReads runs, LogReads logs, ArtifactStore artifacts) {}
+            Catalogue catalogue,
+            RunReads runs,
+            TaskTree tasks,
+            LogReads logs,
+            ArtifactStore artifacts) {}
 }

@@ -41,7 +41,7 @@ final class CommandJson {
         return items.stream().map(CommandJson::text).collect(Collectors.joining(separator));
     }
 
-    private static String text(Template template) {
+    static String text(Template template) {
         return template.parts().stream().map(CommandJson::text).collect(Collectors.joining());
     }
 

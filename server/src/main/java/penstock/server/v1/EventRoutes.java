@@ -1,17 +1,18 @@
 package penstock.server.v1;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import penstock.control.RunChanges;
 import penstock.control.port.RunReads;
 import penstock.control.port.RunReads.RunRow;
 import penstock.control.port.RunReads.TaskRow;
+import penstock.control.port.TaskTree;
 import penstock.engine.RunId;
 import penstock.server.http.Answer;
 import penstock.server.http.Call;
@@ -33,11 +34,13 @@ final class EventRoutes {
             Map.of("Content-Type", "text/event-stream; charset=utf-8");
 
     private final RunReads reads;
+    private final TaskTree tasks;
     private final RunChanges changes;
     private final Lookup lookup;
     private final Streams streams;
 
-    EventRoutes(RunReads reads, RunChanges changes, Streams streams) {
+    EventRoutes(RunReads reads, TaskTree tasks, RunChanges changes, Streams streams) {
+        this.tasks = tasks;
         this.streams = streams;
         this.reads = reads;
         this.changes = changes;
@@ -99,34 +102,38 @@ final class EventRoutes {
     }
 
     /**
-     * Sends what changed after {@code sent}; answers with the version it has brought its reader to.
+     * Sends what changed after {@code sent}, without what is inside of loops; answers with the
+     * version it has brought its reader to.
      */
     private long send(RunRow row, long sent, EventWriter out) throws IOException {
         RunId run = row.header().run();
         if (sent < 0) {
-            RunReads.TaskPage first = reads.tasks(run, 0, FIRST_PAGE);
+            RunReads.TaskPage first = tasks.within(run, "", 0, FIRST_PAGE);
             boolean complete = first.tasks().size() >= first.total();
-            out.event("tasks", row.version(), tasks(first.tasks(), complete));
+            out.event("tasks", row.version(), LoopJson.page(tasks, run, first.tasks(), complete));
             out.event("run", row.version(), RunJson.run(row));
             return row.version();
         }
         long at = sent;
-        List<TaskRow> rows = reads.tasksChangedAfter(run, at, MORE);
-        while (!rows.isEmpty()) {
+        List<TaskRow> rows = tasks.changedAfter(run, at, MORE);
+        while (rows.size() >= MORE) {
             at = rows.getLast().version();
-            out.event("tasks", at, tasks(rows, rows.size() < MORE));
-            rows = rows.size() < MORE ? List.of() : reads.tasksChangedAfter(run, at, MORE);
+            out.event("tasks", at, LoopJson.page(tasks, run, rows, false));
+            rows = tasks.changedAfter(run, at, MORE);
+        }
+        List<TaskRow> last = withOpenLoops(run, rows);
+        if (!last.isEmpty()) {
+            out.event("tasks", row.version(), LoopJson.page(tasks, run, last, true));
         }
         out.event("run", row.version(), RunJson.run(row));
         return Math.max(at, row.version());
     }
 
-    private static ObjectNode tasks(List<TaskRow> rows, boolean complete) {
-        ObjectNode json = Json.object();
-        ArrayNode list = json.putArray("tasks");
-        rows.forEach(row -> list.add(RunJson.task(row)));
-        json.put("complete", complete);
-        return json;
+    /** An open loop's own row stays the same while its iterations come and go. */
+    private List<TaskRow> withOpenLoops(RunId run, List<TaskRow> changed) {
+        List<TaskRow> all = new ArrayList<>(changed);
+        tasks.openLoops(run).stream().filter(loop -> !changed.contains(loop)).forEach(all::add);
+        return all;
     }
 
     private void followAll(OutputStream out) throws IOException {

@@ -77,14 +77,21 @@ final class GraphJson {
             json.put("condition", task.trigger().condition());
         }
         json.put("loop", task.loop() != null);
+        if (task.loop() != null) {
+            json.put("parallelism", task.loop().parallelism());
+        }
+        json.put("exit", task.trigger().strategy() == Task.Strategy.ALL_COMPLETED);
         return json;
     }
 
     private static String kind(Component component, Task task) {
+        if (task.loop() != null) {
+            return "LOOP";
+        }
         return switch (component) {
-            case Component.Scope _ -> task.loop() == null ? "SCOPE" : "LOOP";
-            case Component.Container _, Component.VolumeChange _ ->
-                    task.loop() == null ? "CONTAINER" : "LOOP";
+            case Component.Scope _ -> "SCOPE";
+            case Component.Container _ -> "CONTAINER";
+            case Component.VolumeChange _ -> "VOLUME";
             case Component.Importer _ -> "IMPORTER";
         };
     }

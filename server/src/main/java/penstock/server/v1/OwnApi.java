@@ -28,9 +28,11 @@ public final class OwnApi {
         routes.add(Route.of("GET", "/apis/penstock/v1/server", _ -> Json.answer(about.get())));
         routes.addAll(
                 new RunRoutes(backend.services().runs(), reads.runs(), reads.logs()).routes());
+        routes.addAll(new TaskListRoutes(reads.runs(), reads.tasks()).routes());
+        routes.addAll(new HoldRoutes(backend.services().runs(), reads.runs()).routes());
         routes.addAll(new PipelineRoutes(backend.services().pipelines()).routes());
         routes.addAll(new LogRoutes(reads.runs(), reads.logs(), changes, streams).routes());
-        routes.addAll(new EventRoutes(reads.runs(), changes, streams).routes());
+        routes.addAll(new EventRoutes(reads.runs(), reads.tasks(), changes, streams).routes());
         routes.addAll(new ArtifactRoutes(reads.runs(), reads.artifacts()).routes());
         return routes;
     }

@@ -12,6 +12,7 @@ import penstock.control.port.RunReads.AttemptRow;
 import penstock.control.port.RunReads.RunRow;
 import penstock.control.port.RunReads.TaskDetail;
 import penstock.control.port.RunReads.TaskRow;
+import penstock.control.port.TaskTree.LoopCounts;
 import penstock.engine.AttemptId;
 import penstock.engine.RunId;
 import penstock.engine.TaskPath;
@@ -72,6 +73,22 @@ final class RunJson {
         problem(json, row.problem());
         if (row.skipped() != null) {
             json.put("reason", row.skipped());
+        }
+        if (path.isIteration()) {
+            json.put("index", path.index());
+        }
+        return json;
+    }
+
+    /** A loop with how far it is. */
+    static ObjectNode task(TaskRow row, @Nullable LoopCounts counts) {
+        ObjectNode json = task(row);
+        if (counts != null) {
+            ObjectNode iterations = json.putObject("iterations");
+            iterations.put("total", counts.total());
+            iterations.put("succeeded", counts.succeeded());
+            iterations.put("failed", counts.failed());
+            iterations.put("running", counts.running());
         }
         return json;
     }

@@ -23,12 +23,10 @@ import penstock.server.http.Route;
 import penstock.server.json.Fields;
 import penstock.server.json.Json;
 
-/** Runs: create from a document, read, list steps, show the graph. */
+/** Runs: create from a document, read, show the graph and single steps. */
 final class RunRoutes {
 
     private static final String RUN = "/apis/penstock/v1/runs/{run_id}";
-    private static final int MAX_PAGE = 2_000;
-    private static final int DEFAULT_PAGE = 200;
 
     private final RunService runs;
     private final RunReads reads;
@@ -46,7 +44,6 @@ final class RunRoutes {
         return List.of(
                 Route.of("POST", "/apis/penstock/v1/runs", this::create),
                 Route.of("GET", RUN, this::run),
-                Route.of("GET", RUN + "/tasks", this::tasks),
                 Route.of("GET", RUN + "/tasks/{task_id}", this::task),
                 Route.of("GET", RUN + "/graph", this::graph),
                 Route.of("POST", RUN + ":retry", this::retry));
@@ -92,30 +89,6 @@ final class RunRoutes {
         return Json.answer(Json.object().put("run_id", Outcomes.done(outcome).value()));
     }
 
-    private Answer tasks(Call call) {
-        RunId run = lookup.run(call).header().run();
-        int size = call.query().integer("page_size", DEFAULT_PAGE);
-        int offset = call.query().integer("page_token", 0);
-        if (size < 1 || size > MAX_PAGE || offset < 0) {
-            throw Refusal.invalid(
-                    "page_size "
-                            + size
-                            + ", page_token "
-                            + offset
-                            + " (expected: 1 to 2000, 0 or more)");
-        }
-        RunReads.TaskPage page = reads.tasks(run, offset, size);
-        ObjectNode json = Json.object();
-        ArrayNode rows = json.putArray("tasks");
-        page.tasks().forEach(row -> rows.add(RunJson.task(row)));
-        json.put("total_size", page.total());
-        int next = offset + page.tasks().size();
-        if (next < page.total()) {
-            json.put("next_page_token", Integer.toString(next));
-        }
-        return Json.answer(json);
-    }
-
     private Answer task(Call call) {
         RunId run = lookup.run(call).header().run();
         RunReads.TaskDetail task = lookup.task(run, call);
@@ -125,6 +98,8 @@ final class RunRoutes {
                 && plan.components().get(task.component())
                         instanceof Component.Container container) {
             CommandJson.add(json, container.spec());
+            SettingsJson.resources(json, container.spec().resources());
+            SettingsJson.kubernetes(json, container.spec().kubernetes(), task.inputs().settings());
         }
         return Json.answer(json);
     }
