@@ -16,6 +16,7 @@ export const penstockRoutes = [
   ['GET', /^\/apis\/penstock\/v1\/runs\/([^/]+)\/tasks$/, tasks],
   ['GET', /^\/apis\/penstock\/v1\/runs\/([^/]+)\/tasks\/([^/]+)$/, task],
   ['GET', /^\/apis\/penstock\/v1\/runs\/([^/]+)\/tasks\/([^/]+)\/log$/, log],
+  ['GET', /^\/apis\/penstock\/v1\/runs\/([^/]+)\/metrics$/, metrics],
   ['GET', /^\/apis\/penstock\/v1\/runs\/([^/]+)\/graph$/, (world, { response, ids }) => withRun(world, response, ids[0], (run) => json(response, run.graph))],
   ['GET', /^\/apis\/penstock\/v1\/runs\/([^/]+)\/events$/, events],
   ['GET', /^\/apis\/penstock\/v1\/pipelines\/([^/]+)\/versions\/([^/]+)\/graph$/, versionGraph],
@@ -41,6 +42,17 @@ function tasks(world, { response, query, ids }) {
     const rows = (within === null ? [...run.rows.values()] : rowsWithin(run, within)).toSorted((a, b) => (RANK[a.state] ?? 2) - (RANK[b.state] ?? 2) || (b.started_at ?? '').localeCompare(a.started_at ?? ''))
     const { items, ...page } = pageOf(rows, query, 200)
     json(response, { tasks: items.map((row) => shownRow(run, row)), ...page })
+  })
+}
+
+function metrics(world, { response, ids }) {
+  withRun(world, response, ids[0], (run) => {
+    const found = rowsWithin(run, '/').flatMap((row) =>
+      Object.entries(run.details.get(row.path)?.outputs?.artifacts ?? {}).flatMap(([output, list]) =>
+        list.filter((one) => one.type.endsWith('Metrics')).map((one) => ({ task_id: row.task_id, path: row.path, output, artifact: one })),
+      ),
+    )
+    json(response, { metrics: found })
   })
 }
 

@@ -20,6 +20,7 @@ export function fillWorld(world) {
   world.loop = loop(world)
   world.thousand = thousand(world)
   cancelled(world)
+  world.other = other(world)
   fillConstructs(world)
 }
 
@@ -68,6 +69,18 @@ function succeeded(world) {
   ranStep(run, 'condition-1/deploy', { from: from + 69000, took: 5000 })
   ranStep(run, 'report', { from: from + 67200, took: 2600, outputs: { artifacts: { report: [artifact('report')], importance: [artifact('importance')] } } })
   finish(run, 'SUCCEEDED', from + 74000, { notes: ['Image python:3.11 runs on this machine: python 3.11.7 from pyenv.'] })
+  return run
+}
+
+/** Like the one that succeeded, with another rate and other results: something to compare. */
+function other(world) {
+  const [run, from] = start(world, 'census-income', 'census-income slower', 90 * MINUTE, { parameters: { ...parameters, learning_rate: 0.01 } })
+  const metrics = artifact('metrics')
+  const curve = artifact('curve')
+  const slower = { ...metrics, metadata: { ...metrics.metadata, accuracy: 0.8533, auc: 0.9011 } }
+  const lower = { ...curve, metadata: { ...curve.metadata, confidenceMetrics: curve.metadata.confidenceMetrics.map((point) => ({ ...point, recall: point.falsePositiveRate ** 0.5 })) } }
+  ranStep(run, 'evaluate', { from, took: 5200, outputs: { parameters: { accuracy: 0.8533 }, artifacts: { metrics: [slower], curve: [lower] } } })
+  finish(run, 'SUCCEEDED', from + 6000)
   return run
 }
 

@@ -62,7 +62,7 @@ export function startMock({ port = 0, manual = false, empty = false } = {}) {
 }
 
 function ids(world) {
-  const names = ['live', 'succeeded', 'failed', 'loop', 'thousand', 'constructs', 'huge', 'debug']
+  const names = ['live', 'succeeded', 'failed', 'loop', 'thousand', 'constructs', 'huge', 'debug', 'other']
   const runs = Object.fromEntries(names.map((name) => [name, name === 'live' ? world.live?.run.id : world[name]?.id]))
   const pipelines = Object.fromEntries(world.pipelines.map((one) => [one.name, one.pipeline_id]))
   return { runs, pipelines, experiments: world.experiments.map((one) => one.experiment_id) }

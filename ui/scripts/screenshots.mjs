@@ -43,6 +43,7 @@ const SHOTS = {
   secrets: '#/secrets',
   configmaps: '#/secrets?tab=configmaps',
   volumes: '#/volumes',
+  compare: `#/compare?runlist=${runs.succeeded},${runs.other},${runs.failed}`,
   'run-thousand': `#/runs/details/${runs.thousand}`,
   pipelines: '#/pipelines',
   pipeline: `#/pipelines/details/${pipelines['census-income']}?node=train-models/train-forest`,

@@ -1,5 +1,5 @@
 import { apiUrl, getJson, send } from './client'
-import type { Preview, RerunPreview, RerunRequest, RunView, ServerInfo, StaticGraph, TaskDetail, TaskPage } from './types'
+import type { Preview, RerunPreview, RerunRequest, RunMetric, RunView, ServerInfo, StaticGraph, TaskDetail, TaskPage } from './types'
 
 const V1 = '/apis/penstock/v1'
 const id = encodeURIComponent
@@ -35,6 +35,9 @@ export const getPreview = (artifactId: string, maxBytes: number, path?: string) 
 
 export const contentUrl = (artifactId: string, path?: string) =>
   apiUrl(`${V1}/artifacts/${id(artifactId)}/content`, path ? { path } : {})
+
+export const getMetrics = async (runId: string): Promise<RunMetric[]> =>
+  (await getJson<{ metrics?: RunMetric[] }>(`${V1}/runs/${id(runId)}/metrics`)).metrics ?? []
 
 type RunVerb = 'retry' | 'pause' | 'resume'
 

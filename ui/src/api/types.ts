@@ -196,6 +196,14 @@ export interface RunChange {
   state: State
 }
 
+/** One metrics artifact of a run, and the step that gave it. */
+export interface RunMetric {
+  task_id: string
+  path: string
+  output: string
+  artifact: Artifact
+}
+
 /** What a re-run would do with one step. */
 export interface RerunStep {
   path: string

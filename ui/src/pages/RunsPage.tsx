@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import type { State } from '../api/types'
+import { FEWEST, MOST } from '../lib/compare'
 import { plural } from '../lib/text'
 import { Button, ErrorBox, LinkButton, Skeleton } from '../parts/basics'
 import { PageHead } from '../parts/page'
 import { Pager } from '../parts/Pager'
 import { SearchField } from '../parts/SearchField'
 import { links, type Query } from '../router/route'
-import { useSetQuery } from '../router/useRoute'
+import { go, useSetQuery } from '../router/useRoute'
 import { RunsEmpty } from './runs/RunsEmpty'
 import { RunsTable } from './runs/RunsTable'
 import { StateFilter } from './runs/StateFilter'
@@ -47,6 +48,11 @@ export function RunList({ archived, query, experimentId }: RunsPageProps & { exp
   const states = (query.state ?? '').split(',').filter((state) => state !== '') as State[]
   const list = useRunList({ text, states, archived, experimentId, pageToken: query.page })
   const [trail, setTrail] = useState<string[]>([])
+  const [ticked, setTicked] = useState<readonly string[]>([])
+  const tick = useCallback(
+    (runId: string) => setTicked((before) => (before.includes(runId) ? before.filter((one) => one !== runId) : [...before, runId])),
+    [],
+  )
   const filtered = text !== '' || states.length > 0
 
   const filter = useCallback(
@@ -75,6 +81,7 @@ export function RunList({ archived, query, experimentId }: RunsPageProps & { exp
           {list.runs && plural(list.total, 'run')}
         </span>
       </div>
+      {ticked.length > 0 && <CompareBar ticked={ticked} onClear={() => setTicked([])} />}
       {list.waiting > 0 && (
         <div className="new-rows">
           <Button kind="plain" onClick={list.showWaiting}>
@@ -87,7 +94,7 @@ export function RunList({ archived, query, experimentId }: RunsPageProps & { exp
       )}
       {!list.runs && list.error === null && <Skeleton rows={8} />}
       {list.runs && list.runs.length > 0 && (
-        <RunsTable runs={list.runs} dimmed={list.stale} showExperiment={!experimentId} onPointerInside={list.setPointerInside} />
+        <RunsTable runs={list.runs} dimmed={list.stale} showExperiment={!experimentId} ticked={ticked} onTick={tick} onPointerInside={list.setPointerInside} />
       )}
       {list.runs?.length === 0 && (
         <RunsEmpty filtered={filtered} archived={archived} onClear={() => filter({ q: undefined, state: undefined })} />
@@ -102,5 +109,21 @@ export function RunList({ archived, query, experimentId }: RunsPageProps & { exp
         />
       )}
     </section>
+  )
+}
+
+function CompareBar({ ticked, onClear }: { ticked: readonly string[]; onClear: () => void }) {
+  const able = ticked.length >= FEWEST && ticked.length <= MOST
+  return (
+    <div className="compare-bar" role="status">
+      <span>{plural(ticked.length, 'run')} chosen</span>
+      <Button kind="primary" icon="compare" id="compareBtn" disabled={!able} onClick={() => go(links.compare(ticked))}>
+        Compare
+      </Button>
+      {!able && <span className="soft">{`${FEWEST} to ${MOST} can be compared`}</span>}
+      <Button kind="quiet" onClick={onClear}>
+        Clear
+      </Button>
+    </div>
   )
 }

@@ -22,6 +22,7 @@ const RunPage = lazy(() => import('../pages/run/RunPage'))
 const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage'))
 const NewRunPage = lazy(() => import('../pages/pipeline/NewRunPage'))
 const UploadPage = lazy(() => import('../pages/pipeline/UploadPage'))
+const ComparePage = lazy(() => import('../pages/compare/ComparePage'))
 const SecretsPage = lazy(() => import('../pages/resources/SecretsPage'))
 
 export const TOKEN_WANTED = 'penstock-token-wanted'
@@ -100,7 +101,7 @@ function Page({ route }: { route: Route }) {
     case 'volumes':
       return <VolumesPage />
     case 'compare':
-      return <LaterPage name="Comparing runs" />
+      return <ComparePage runIds={route.runIds} />
     case 'start':
       return <StartPage />
     case 'later':

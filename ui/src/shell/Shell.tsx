@@ -8,7 +8,7 @@ import { FreshnessMark } from '../parts/Freshness'
 import { ThemeSwitch } from './ThemeSwitch'
 
 const NAV: { label: string; icon: IconName; href: string; pages: Route['page'][] }[] = [
-  { label: 'Runs', icon: 'runs', href: links.runs(), pages: ['runs', 'run', 'new-run'] },
+  { label: 'Runs', icon: 'runs', href: links.runs(), pages: ['runs', 'run', 'new-run', 'compare'] },
   { label: 'Pipelines', icon: 'pipelines', href: links.pipelines(), pages: ['pipelines', 'pipeline', 'upload'] },
   { label: 'Experiments', icon: 'experiments', href: links.experiments(), pages: ['experiments', 'experiment'] },
 ]

@@ -2,7 +2,7 @@ import { startMock } from '../../mock/server.mjs'
 import { base, expect, Penstock } from './helpers'
 
 interface Ids {
-  runs: Record<'live' | 'succeeded' | 'failed' | 'loop' | 'thousand' | 'constructs' | 'huge' | 'debug', string>
+  runs: Record<'live' | 'succeeded' | 'failed' | 'loop' | 'thousand' | 'constructs' | 'huge' | 'debug' | 'other', string>
   pipelines: Record<string, string>
   experiments: string[]
 }

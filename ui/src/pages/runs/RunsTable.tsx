@@ -12,6 +12,9 @@ interface RunsTableProps {
   runs: readonly KfpRun[]
   dimmed: boolean
   showExperiment: boolean
+  /** Runs ticked for comparing. */
+  ticked: readonly string[]
+  onTick: (runId: string) => void
   onPointerInside: (inside: boolean) => void
 }
 
@@ -28,7 +31,7 @@ function useNames(ids: (string | undefined)[], kind: 'pipeline' | 'experiment'):
   return new Map(distinct.map((id, i) => [id, results[i]?.data?.display_name ?? results[i]?.data?.name ?? shortId(id)]))
 }
 
-export function RunsTable({ runs, dimmed, showExperiment, onPointerInside }: RunsTableProps) {
+export function RunsTable({ runs, dimmed, showExperiment, ticked, onTick, onPointerInside }: RunsTableProps) {
   const pipelineIds = useMemo(() => runs.map((run) => run.pipeline_version_reference?.pipeline_id), [runs])
   const experimentIds = useMemo(() => (showExperiment ? runs.map((run) => run.experiment_id) : []), [runs, showExperiment])
   const pipelines = useNames(pipelineIds, 'pipeline')
@@ -61,7 +64,7 @@ export function RunsTable({ runs, dimmed, showExperiment, onPointerInside }: Run
       </thead>
       <tbody>
         {runs.map((run) => (
-          <RunRow key={run.run_id} run={run} pipelines={pipelines} experiments={showExperiment ? experiments : undefined} />
+          <RunRow key={run.run_id} run={run} pipelines={pipelines} experiments={showExperiment ? experiments : undefined} ticked={ticked.includes(run.run_id)} onTick={onTick} />
         ))}
       </tbody>
     </table>
@@ -72,9 +75,11 @@ interface RunRowProps {
   run: KfpRun
   pipelines: ReadonlyMap<string, string>
   experiments: ReadonlyMap<string, string> | undefined
+  ticked: boolean
+  onTick: (runId: string) => void
 }
 
-function RunRow({ run, pipelines, experiments }: RunRowProps) {
+function RunRow({ run, pipelines, experiments, ticked, onTick }: RunRowProps) {
   const state = shownState(run)
   const { label, tone } = wordsOf(state)
   const pipelineId = run.pipeline_version_reference?.pipeline_id
@@ -83,6 +88,9 @@ function RunRow({ run, pipelines, experiments }: RunRowProps) {
     <tr data-testid="table-row" data-run={run.run_id} data-state={state}>
       <td>
         <div className="run-cell">
+          <label className="tick above" title="Choose for comparing">
+            <input type="checkbox" checked={ticked} onChange={() => onTick(run.run_id)} aria-label={`Choose ${run.display_name}`} />
+          </label>
           <StateIcon state={state} size={18} />
           <span className="run-cell-text">
             <a

@@ -13,6 +13,7 @@ import penstock.control.port.TaskTree;
 import penstock.engine.Phase;
 import penstock.engine.RunId;
 import penstock.engine.TaskPath;
+import penstock.store.codec.DataCodec;
 
 /** Reads task runs by their place in loops; each read is a stretch of one index. */
 final class SqlTaskTree implements TaskTree {
@@ -96,6 +97,19 @@ final class SqlTaskTree implements TaskTree {
                 }
             }
             return Collections.unmodifiableSortedMap(counts);
+        });
+    }
+
+    @Override
+    public List<TaskOutputs> outputs(RunId id, int limit) {
+        int most = Math.clamp(limit, 0, MOST);
+        return readers.call(session -> {
+            TaskReads.Run run = TaskReads.run(session, id);
+            if (run == null) {
+                return List.of();
+            }
+            DataCodec data = DataCodec.reading(BlobRows.source(session, run.namespace()));
+            return new Part(session, id, run.runNo()).outputs(data, most);
         });
     }
 
@@ -252,6 +266,19 @@ final class SqlTaskTree implements TaskTree {
 
         private byte[] idOf(TaskPath path) {
             return TaskIds.bytes(path.idIn(id));
+        }
+
+        List<TaskOutputs> outputs(DataCodec data, int limit) throws SQLException {
+            return session.all(
+                    row -> new TaskOutputs(task(row), data.outputs(row.text(12))),
+                    "SELECT "
+                            + TaskReads.COLUMNS
+                            + ", outputs FROM tasks WHERE run_no = ?1 AND body = ''"
+                            + " AND phase = 'SUCCEEDED' AND outputs IS NOT NULL"
+                            + " AND kind IN ('CONTAINER', 'IMPORTER')"
+                            + " ORDER BY execution_no LIMIT ?2",
+                    runNo,
+                    limit);
         }
 
         List<TaskRow> openLoops() throws SQLException {

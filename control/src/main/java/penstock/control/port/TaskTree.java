@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.RunReads.TaskPage;
 import penstock.control.port.RunReads.TaskRow;
+import penstock.engine.Outputs;
 import penstock.engine.Phase;
 import penstock.engine.RunId;
 
@@ -43,6 +44,14 @@ public interface TaskTree {
 
     /** How far the loops at these paths are; those that were never opened are left out. */
     SortedMap<String, LoopCounts> loops(RunId run, List<String> paths);
+
+    /**
+     * Steps in no loop that succeeded, with what they gave; oldest first, at most {@code limit}.
+     */
+    List<TaskOutputs> outputs(RunId run, int limit);
+
+    /** A task run and what it gave. */
+    record TaskOutputs(TaskRow row, Outputs outputs) {}
 
     /**
      * How far a loop is.

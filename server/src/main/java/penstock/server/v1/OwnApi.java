@@ -29,6 +29,7 @@ public final class OwnApi {
         routes.addAll(
                 new RunRoutes(backend.services().runs(), reads.runs(), reads.logs()).routes());
         routes.addAll(new TaskListRoutes(reads.runs(), reads.tasks()).routes());
+        routes.addAll(new MetricRoutes(reads.runs(), reads.tasks()).routes());
         routes.addAll(new HoldRoutes(backend.services().runs(), reads.runs()).routes());
         routes.addAll(new PipelineRoutes(backend.services().pipelines()).routes());
         routes.addAll(new LogRoutes(reads.runs(), reads.logs(), changes, streams).routes());

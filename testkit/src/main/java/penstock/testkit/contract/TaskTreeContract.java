@@ -1,6 +1,7 @@
 package penstock.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +151,22 @@ public abstract class TaskTreeContract {
     }
 
     @Test
+    void whatStepsGaveIsReadTogether() {
+        RunScript script = RunScript.of(journal(), epoch(), ContractPlans.nested(), "r");
+        script.start();
+        script.send(script.succeeded("first", Samples.text("hello")));
+        script.send(
+                script.succeeded("inner/good", Samples.models(7, 2)), script.failed("inner/bad"));
+
+        assertThat(tree().outputs(script.run(), 10))
+                .extracting(step -> step.row().path(), step -> step.outputs())
+                .containsExactly(
+                        tuple("first", Samples.text("hello")),
+                        tuple("inner/good", Samples.models(7, 2)));
+        assertThat(tree().outputs(script.run(), 1)).hasSize(1);
+    }
+
+    @Test
     void aPageIsBoundedAndKnowsTheWhole() {
         RunScript script = RunScript.of(journal(), epoch(), ContractPlans.fanOut(2_100), "wide");
         script.start();
@@ -168,6 +185,7 @@ public abstract class TaskTreeContract {
         assertThat(tree().children(nobody, "a", null, 0, 10).tasks()).isEmpty();
         assertThat(tree().changedAfter(nobody, 0, 10)).isEmpty();
         assertThat(tree().openLoops(nobody)).isEmpty();
+        assertThat(tree().outputs(nobody, 10)).isEmpty();
         assertThat(tree().loops(nobody, List.of("a"))).isEmpty();
         RunScript script = loops();
         assertThat(tree().within(script.run(), "ghost[7]", 0, 10).tasks()).isEmpty();
