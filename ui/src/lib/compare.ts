@@ -46,10 +46,11 @@ function scalarsOf(metrics: readonly RunMetric[]): Record<string, Json> {
   return scalars
 }
 
-/** The least and the most of a row of numbers that differ; undefined for anything else. */
-export function extremes({ values, differs }: Row): { least: number; most: number } | undefined {
+/** The least and the most of the numbers of a row; undefined where they are all the same, or fewer than two. */
+export function extremes({ values }: Row): { least: number; most: number } | undefined {
   const numbers = values.filter((value): value is number => typeof value === 'number')
-  return differs && numbers.length > 1 ? { least: Math.min(...numbers), most: Math.max(...numbers) } : undefined
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
+  return least < most ? { least, most } : undefined
 }
 
 /** Curves and matrices under the same step and output, each with the run it is of. */

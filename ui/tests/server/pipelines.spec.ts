@@ -28,7 +28,7 @@ test('a file is uploaded, its graph looked at, and a run started with other valu
   await page.getByRole('button', { name: 'Start run' }).click()
   await expect(app.title).toHaveText('from the page')
   await expect(app.runState).toHaveText('Failed')
-  await page.getByRole('link', { name: 'Run again' }).click()
+  await page.getByRole('link', { name: 'Clone' }).click()
   await expect(page.getByRole('textbox', { name: 'who' })).toHaveValue(`O'Brien & <co>`)
   await page.getByRole('textbox', { name: 'who' }).fill('Iris & <co>')
   await page.getByRole('button', { name: 'Start run' }).click()

@@ -28,9 +28,10 @@ describe('metricRows', () => {
 
 describe('extremes', () => {
   it('are of numbers that differ, and of nothing else', () => {
-    const of = (values: (Json | undefined)[], differs = true) => extremes({ name: '', values, differs })
+    const of = (values: (Json | undefined)[]) => extremes({ name: '', values, differs: true })
     expect(of([3, undefined, 1])).toEqual({ least: 1, most: 3 })
-    expect(of([3, 3], false)).toBeUndefined()
+    expect(of([3, 3, undefined])).toBeUndefined()
+    expect(of([])).toBeUndefined()
     expect(of([3, 'x'])).toBeUndefined()
   })
 })

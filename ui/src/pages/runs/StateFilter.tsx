@@ -2,8 +2,8 @@ import type { State } from '../../api/types'
 import { StateIcon } from '../../parts/State'
 import { wordsOf } from '../../lib/state'
 
-const RUN_STATES: State[] = ['RUNNING', 'PENDING', 'SUCCEEDED', 'FAILED', 'CANCELED']
-export const STEP_STATES: State[] = ['RUNNING', 'PENDING', 'SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELED']
+const RUN_STATES: State[] = ['RUNNING', 'PENDING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'CANCELED']
+export const STEP_STATES: State[] = ['RUNNING', 'PENDING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELED']
 
 interface StateFilterProps {
   states: readonly State[]
