@@ -79,7 +79,8 @@ function huge(world) {
 function debug(world) {
   const [run, from] = start(world, 'hello-world', 'held for a look', 2 * MINUTE, { parameters: { name: 'you' } })
   ranStep(run, 'say-hello', { from, took: 3000, state: 'FAILED', error: { code: 'STEP_EXITED', message: 'say-hello ended with exit code 1.' } })
-  run.task('say-hello', { state: 'PAUSED', pause: 'ON_ERROR', finished_at: undefined, error: undefined })
+  run.task('say-hello', { state: 'PAUSED', finished_at: undefined, error: undefined })
+  run.details.get('say-hello').attempts[0].state = 'PAUSED'
   return run
 }
 

@@ -79,7 +79,7 @@ function resumeTask(world, { response, ids }) {
   withRun(world, response, ids[0], (run) => {
     const row = [...run.rows.values()].find((one) => one.task_id === ids[1])
     if (row?.state !== 'PAUSED') return refuse(response, 400, 'The step is not paused.')
-    run.task(row.path, { state: 'RUNNING', pause: undefined })
+    run.task(row.path, { state: 'RUNNING' })
     world.changed(run)
     json(response, {})
   })

@@ -72,8 +72,6 @@ export interface TaskRow {
   error?: Problem
   /** Why the task was skipped. */
   reason?: string
-  /** Where a debug pause holds the step. */
-  pause?: 'BEFORE' | 'AFTER' | 'ON_ERROR'
   /** Of a loop. */
   iterations?: LoopCounts
   /** Of an iteration: the place of its item in the loop's list. */

@@ -4,7 +4,7 @@ import { ApiError } from '../api/errors'
 import { getPreview } from '../api/penstock'
 import type { Artifact, Preview as PreviewData } from '../api/types'
 import { parseCsv, isNumeric } from '../lib/csv'
-import { viewerOf, type Viewer } from '../lib/viewer'
+import { guessText, pictureType, viewerOf, type Viewer } from '../lib/viewer'
 import { formatBytes, plural } from '../lib/text'
 import { Button, ErrorBox, Skeleton } from '../parts/basics'
 import { Icon } from '../parts/Icon'
@@ -21,7 +21,7 @@ export default function Preview({ artifact, path }: { artifact: Artifact; path?:
   const large = artifact.type === 'system.HTML' || artifact.type === 'system.Markdown'
   const [limit, setLimit] = useState(large ? MORE : FIRST)
   const first = usePreview(artifact, path, limit, true)
-  const viewer = first.data ? viewerOf(artifact.type, first.data.content_type, path ?? artifact.uri) : 'text'
+  const viewer = first.data ? viewerFor(artifact, path, first.data) : 'text'
   // A picture cut in half is no picture: it is read whole, if it is not huge.
   const cut = first.data?.truncated === true && limit < MORE && viewer !== 'text' && viewer !== 'table'
   const small = path === undefined && Number(artifact.size_bytes ?? Infinity) <= MORE
@@ -63,6 +63,14 @@ function Gone({ artifact, message }: { artifact: Artifact; message: string }) {
       </div>
     </div>
   )
+}
+
+/** By type and name; where those say nothing, by the first bytes. */
+function viewerFor(artifact: Artifact, path: string | undefined, data: PreviewData): Viewer {
+  const named = viewerOf(artifact.type, data.content_type, path ?? artifact.uri)
+  if (named !== 'text') return named
+  if (data.base64 !== undefined) return pictureType(data.base64) ? 'image' : 'text'
+  return data.text === undefined ? 'text' : guessText(data.text)
 }
 
 function usePreview(artifact: Artifact, path: string | undefined, limit: number, enabled: boolean) {
@@ -110,7 +118,7 @@ function Html({ text, name }: { text: string; name: string }) {
 }
 
 function Picture({ data, name }: { data: PreviewData; name: string }) {
-  const type = data.content_type ?? 'image/png'
+  const type = (data.base64 && pictureType(data.base64)) ?? data.content_type ?? 'image/png'
   // An SVG arrives as text. As the source of an image it can run nothing.
   const source = data.base64 === undefined ? `data:${type},${encodeURIComponent(data.text ?? '')}` : `data:${type};base64,${data.base64}`
   return <img className="picture" src={source} alt={`Artifact ${name}`} />

@@ -14,7 +14,7 @@ const HELD = {
 } as const
 
 /** A step that its author paused for debugging: why it waits, how to look inside, how to let it go. */
-export function PauseBox({ runId, row }: { runId: string; row: TaskRow }) {
+export function PauseBox({ runId, row, newest }: { runId: string; row: TaskRow; newest: Attempt | undefined }) {
   const resume = useMutation({ mutationFn: () => resumeTask(runId, row.task_id), onSuccess: () => tell('The step goes on.'), onError: tellError })
   if (row.state !== 'PAUSED') return null
   return (
@@ -22,7 +22,7 @@ export function PauseBox({ runId, row }: { runId: string; row: TaskRow }) {
       <Icon name="pause" />
       <div className="callout-body">
         <p className="callout-title">This step is paused</p>
-        {row.pause && <p>{HELD[row.pause]}</p>}
+        <p>{HELD[heldAt(newest)]}</p>
         <ShellLine runId={runId} path={row.path} />
         <div className="button-row">
           <Button kind="primary" icon="play" disabled={resume.isPending} onClick={() => resume.mutate()}>
@@ -32,6 +32,12 @@ export function PauseBox({ runId, row }: { runId: string; row: TaskRow }) {
       </div>
     </div>
   )
+}
+
+/** An attempt is held once it has ended, and then keeps what came of it; before, there is none to hold. */
+function heldAt(newest: Attempt | undefined): keyof typeof HELD {
+  if (newest?.state !== 'PAUSED') return 'BEFORE'
+  return newest.error || (newest.exit_code ?? 0) !== 0 ? 'ON_ERROR' : 'AFTER'
 }
 
 function ShellLine({ runId, path, attempt }: { runId: string; path: string; attempt?: number | undefined }) {

@@ -45,7 +45,7 @@ export function StepPanel({ run, tree, graph, path, query, onClose, onSelect, on
       <StepHeader row={row} graph={graph} attempts={attempts} attempt={attempt} onClose={onClose} onSelect={onSelect} query={query} />
       <div className="panel-notices">
         <StepError row={row} attempt={attempt} />
-        <PauseBox runId={run.run_id} row={row} />
+        <PauseBox runId={run.run_id} row={row} newest={attempts.at(-1)} />
         {row.reason && row.state === 'SKIPPED' && <p className="callout skipped">{row.reason}</p>}
         {declared?.condition && <ConditionLine condition={declared.condition} row={row} />}
         {row.state === 'FAILED' && row.kind === 'CONTAINER' && <ShellHint runId={run.run_id} path={path} attempt={attempt} newest={attempts.at(-1)} />}

@@ -104,6 +104,7 @@ test('a run is paused, resumed and retried', async ({ app, page, mock, ids }) =>
 test('a step paused for debugging shows its shell and is let go', async ({ app, page, ids }) => {
   await app.open(`#/runs/details/${ids.runs.debug}?node=say-hello`)
   await expect(app.panel).toContainText('This step is paused')
+  await expect(app.panel).toContainText('Its program failed, and all it left behind is kept')
   await expect(app.panel.getByLabel('shell command', { exact: true })).toHaveText(`penstock shell ${ids.runs.debug} say-hello`)
   await page.getByRole('button', { name: 'Resume step' }).click()
   await expect(app.panel.locator('.state-badge')).toHaveText('Running')

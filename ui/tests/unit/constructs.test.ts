@@ -7,6 +7,7 @@ import { declaredAt, iterationAround, iterationOf, placesTo } from '../../src/li
 import { changedParameters, startingPoints } from '../../src/lib/rerun'
 import { shellCommand } from '../../src/lib/shellCommand'
 import { statesOfLoop } from '../../src/lib/state'
+import { guessText, pictureType } from '../../src/lib/viewer'
 
 const graph: StaticGraph = {
   root: 'root',
@@ -110,6 +111,23 @@ describe('names of secrets and config maps', () => {
     expect(keyError(['a', 'a'], 1)).toBe('This key is there twice.')
     expect(keyError(['a/b'], 0)).toBeDefined()
     expect(keyError([''], 0)).toBeDefined()
+  })
+})
+
+describe('previews', () => {
+  it('guess JSON and tables from text that nobody named', () => {
+    expect(guessText('{"a": [1]}')).toBe('json')
+    expect(guessText('{ not json')).toBe('text')
+    expect(guessText('a,b\n1,"x, y"\n2,z\n')).toBe('table')
+    expect(guessText('a\tb\n1\t2')).toBe('table')
+    expect(guessText('Hello, you\nand, you, too')).toBe('text')
+    expect(guessText('one line, only')).toBe('text')
+    expect(guessText('')).toBe('text')
+  })
+
+  it('know pictures by their first bytes', () => {
+    expect(pictureType('iVBORw0KGgoAAAANSUhEUg')).toBe('image/png')
+    expect(pictureType('AAECAw==')).toBeUndefined()
   })
 })
 
