@@ -22,11 +22,7 @@ final class SqlTaskTree implements TaskTree {
     private static final String TASKS =
             "SELECT " + TaskReads.COLUMNS + " FROM tasks WHERE run_no = ?1";
 
-    /** Written out, as the planner takes an index of some rows only where it sees which rows. */
-    private static final String IN_NO_LOOP = " AND body = '' AND body = ?2";
-
     private static final String IN_BODY = " AND body <> '' AND body = ?2";
-    private static final String TELLING = " ORDER BY priority, version DESC, execution_no";
 
     private final Readers readers;
 
@@ -43,7 +39,7 @@ final class SqlTaskTree implements TaskTree {
             return run == null
                     ? new TaskPage(List.of(), 0)
                     : new Part(session, id, run.runNo())
-                            .page(Stretch.within(new TaskPath(path)), from, most);
+                            .page(TaskStretch.within(new TaskPath(path)), from, most);
         });
     }
 
@@ -59,7 +55,7 @@ final class SqlTaskTree implements TaskTree {
             Part part = new Part(session, id, run.runNo());
             TaskPath path = new TaskPath(parent);
             return part.items(path) == null
-                    ? part.page(Stretch.children(path, phase), first, most)
+                    ? part.page(TaskStretch.children(path, phase), first, most)
                     : part.iterations(path, phase, first, most);
         });
     }
@@ -113,48 +109,20 @@ final class SqlTaskTree implements TaskTree {
         });
     }
 
-    /** Some rows: a condition on them, whose three parameters follow the number of the run. */
-    private record Stretch(String sql, List<Object> parameters) {
-
-        /** The row at the path, and those of its body that are below it. */
-        static Stretch within(TaskPath path) {
-            if (path.isRoot()) {
-                String whole = IN_NO_LOOP + " AND ?3 = '' AND ?4 = ''";
-                return new Stretch(whole, List.of("", "", ""));
-            }
-            TaskPath body = path.isIteration() ? path : path.body();
-            String own = "SELECT execution_no FROM tasks WHERE run_no = ?1 AND task_id = ?3";
-            String below =
-                    "SELECT execution_no FROM tasks WHERE run_no = ?1"
-                            + (body.isRoot() ? IN_NO_LOOP : IN_BODY)
-                            + " AND substr(path, 1, length(?4)) = ?4";
-            return new Stretch(
-                    " AND execution_no IN (" + own + " UNION ALL " + below + ")",
-                    List.of(body.value(), path, path.value() + "/"));
-        }
-
-        static Stretch children(TaskPath parent, @Nullable Phase phase) {
-            TaskPath body = parent.isIteration() ? parent : parent.body();
-            String prefix = parent.isRoot() ? "" : parent.value() + "/";
-            return new Stretch(
-                    (body.isRoot() ? IN_NO_LOOP : IN_BODY)
-                            + " AND substr(path, 1, length(?3)) = ?3"
-                            + " AND instr(substr(path, length(?3) + 1), '/') = 0"
-                            + " AND (?4 = '' OR phase = ?4)",
-                    List.of(body.value(), prefix, phase == null ? "" : phase.name()));
-        }
-    }
-
     /** Reads of one run. */
     private record Part(Session session, RunId id, long runNo) {
 
-        TaskPage page(Stretch stretch, int offset, int limit) throws SQLException {
+        TaskPage page(TaskStretch stretch, int offset, int limit) throws SQLException {
             List<Object> parameters = bound(stretch);
-            String where = stretch.sql();
             List<TaskRow> rows =
                     session.all(
                             this::task,
-                            TASKS + where + TELLING + " LIMIT ?5 OFFSET ?6",
+                            "SELECT "
+                                    + TaskReads.COLUMNS
+                                    + " FROM tasks WHERE "
+                                    + stretch.where()
+                                    + " ORDER BY +priority, version DESC, execution_no"
+                                    + " LIMIT ?5 OFFSET ?6",
                             runNo,
                             parameters.get(0),
                             parameters.get(1),
@@ -166,7 +134,7 @@ final class SqlTaskTree implements TaskTree {
                     whole
                             ? rows.size()
                             : session.number(
-                                    "SELECT COUNT(*) FROM tasks WHERE run_no = ?1" + where,
+                                    "SELECT COUNT(*) FROM tasks WHERE " + stretch.where(),
                                     runNo,
                                     parameters.get(0),
                                     parameters.get(1),
@@ -175,7 +143,7 @@ final class SqlTaskTree implements TaskTree {
         }
 
         /** A path stands for the id of the task run there. */
-        private List<Object> bound(Stretch stretch) {
+        private List<Object> bound(TaskStretch stretch) {
             List<Object> parameters = new ArrayList<>();
             for (Object parameter : stretch.parameters()) {
                 parameters.add(parameter instanceof TaskPath path ? idOf(path) : parameter);
