@@ -92,6 +92,6 @@ function fillResources(world) {
   }))
   const data = (name, keys, days) => ({ name, keys, created_at: iso(Date.now() - days * 1440 * MINUTE), updated_at: iso(Date.now() - (days - 1) * 1440 * MINUTE) })
   world.secrets = [data('aws', ['access_key', 'secret_key'], 40), data('registry', ['token'], 3)]
-  world.configmaps = [{ name: 'training', data: { 'settings.yaml': 'epochs: 12\nbatch: 64\n', REGION: 'eu-1' }, created_at: iso(Date.now() - 9e8), updated_at: iso(Date.now() - 8e8) }]
+  world.configmaps = [{ name: 'training', data: { 'settings.yaml': 'epochs: 12\nbatch: 64\n', REGION: 'eu-1' }, binary_data: { 'logo.png': 'iVBORw0KGgo=' }, created_at: iso(Date.now() - 9e8), updated_at: iso(Date.now() - 8e8) }]
   world.volumes = [{ name: 'shared', size_bytes: '734003200', created_at: iso(Date.now() - 3e8), run_id: world.succeeded.id }, { name: 'scratch', size_bytes: '0', created_at: iso(Date.now() - 6e7) }]
 }

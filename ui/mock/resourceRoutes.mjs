@@ -12,8 +12,9 @@ export const resourceRoutes = [
   route('DELETE', '/cache', revokeMany),
   route('DELETE', '/cache/([^/]+)', revokeOne),
   route('GET', '/(secrets|configmaps)', (world, { response, ids }) => json(response, { [ids[0]]: world[ids[0]].map((one) => shown(ids[0], one)) })),
-  route('GET', '/configmaps/([^/]+)', (world, { response, ids }) => found(world.configmaps, ids[0], response, (one) => json(response, { ...shown('configmaps', one), data: one.data }))),
-  route('PUT', '/(secrets|configmaps)/([^/]+)', putData),
+  route('GET', '/configmaps/([^/]+)', (world, { response, ids }) => found(world.configmaps, ids[0], response, (one) => json(response, { ...shown('configmaps', one), data: one.data, binary_data: one.binary_data ?? {} }))),
+  route('PUT', '/(secrets|configmaps)/([^/:]+)', putData),
+  route('POST', '/(secrets|configmaps)/([^/:]+):create', putData),
   route('DELETE', '/(secrets|configmaps|volumes)/([^/]+)', deleteNamed),
   route('GET', '/volumes', (world, { response }) => json(response, { volumes: world.volumes })),
   route('POST', '/runs/([^/:]+):(retry|pause|resume)', runVerb),
@@ -25,10 +26,12 @@ export const resourceRoutes = [
 const now = () => new Date().toISOString()
 
 function listCache(world, { response, query }) {
-  const name = query.get('pipeline_name')
-  const { items, ...page } = pageOf(world.cache.filter((entry) => !name || entry.pipeline_name === name), query)
+  const text = query.get('filter') ?? ''
+  const { items, ...page } = pageOf(world.cache.filter((entry) => matches(entry, text)), query)
   json(response, { entries: items, ...page })
 }
+
+const matches = (entry, text) => `${entry.pipeline_name} ${entry.task}`.toLowerCase().includes(text.toLowerCase())
 
 function revokeOne(world, { response, ids }) {
   world.cache = world.cache.filter((entry) => entry.entry_id !== ids[0])
@@ -36,13 +39,13 @@ function revokeOne(world, { response, ids }) {
 }
 
 function revokeMany(world, { response, query }) {
-  const name = query.get('pipeline_name')
+  const text = query.get('filter') ?? ''
   const before = world.cache.length
-  world.cache = world.cache.filter((entry) => name !== null && entry.pipeline_name !== name)
+  world.cache = world.cache.filter((entry) => !matches(entry, text))
   json(response, { revoked: before - world.cache.length })
 }
 
-const shown = (kind, { data, keys, ...rest }) => ({ ...rest, keys: keys ?? Object.keys(data) })
+const shown = (kind, { data, binary_data = {}, keys, ...rest }) => ({ ...rest, keys: keys ?? [...Object.keys(data), ...Object.keys(binary_data)] })
 
 const found = (list, name, response, then) => {
   const one = list.find((candidate) => candidate.name === name)
@@ -51,10 +54,10 @@ const found = (list, name, response, then) => {
 
 async function putData(world, { request, response, ids }) {
   const [kind, name] = ids
-  const { data } = JSON.parse(await readBody(request))
+  const { data, binary_data } = JSON.parse(await readBody(request))
   const before = world[kind].find((one) => one.name === name)
   // As in the real server, a secret's values never come back.
-  const next = { name, created_at: before?.created_at ?? now(), updated_at: now(), ...(kind === 'secrets' ? { keys: Object.keys(data) } : { data }) }
+  const next = { name, created_at: before?.created_at ?? now(), updated_at: now(), ...(kind === 'secrets' ? { keys: Object.keys(data) } : { data, binary_data }) }
   world[kind] = [...world[kind].filter((one) => one.name !== name), next].toSorted((a, b) => a.name.localeCompare(b.name))
   json(response, {})
 }

@@ -5,14 +5,15 @@ const V1 = '/apis/penstock/v1'
 const id = encodeURIComponent
 
 export interface CacheQuery {
-  pipelineName: string
+  /** Part of the name of a pipeline or a step. */
+  text: string
   pageToken?: string | undefined
   pageSize: number
 }
 
 export async function listCache(query: CacheQuery, signal?: AbortSignal): Promise<Page<CacheEntry>> {
   const answer = await getJson<{ entries?: CacheEntry[]; total_size?: number; next_page_token?: string }>(`${V1}/cache`, {
-    query: { page_size: query.pageSize, page_token: query.pageToken, pipeline_name: query.pipelineName },
+    query: { page_size: query.pageSize, page_token: query.pageToken, filter: query.text },
     ...(signal ? { signal } : {}),
   })
   return { items: answer.entries ?? [], total: answer.total_size ?? 0, nextToken: answer.next_page_token || undefined }
@@ -20,8 +21,8 @@ export async function listCache(query: CacheQuery, signal?: AbortSignal): Promis
 
 export const revokeEntry = (entryId: string) => send(`${V1}/cache/${id(entryId)}`, { method: 'DELETE' })
 
-/** Which entries to revoke: those of a pipeline, those of a run, or all. */
-export type CacheScope = { pipeline_name: string } | { run_id: string } | { all: 'true' }
+/** Which entries to revoke: those that a search finds, or all. */
+export type CacheScope = { filter: string } | { all: 'true' }
 
 export const revokeEntries = (scope: CacheScope) =>
   getJson<{ revoked?: number }>(`${V1}/cache`, { method: 'DELETE', query: { ...scope } })
@@ -36,8 +37,17 @@ export async function listData(kind: DataKind): Promise<NamedData[]> {
 
 export const getConfigMap = (name: string) => getJson<NamedData>(`${V1}/configmaps/${id(name)}`)
 
-export const putData = (kind: DataKind, name: string, data: Record<string, string>) =>
-  send(`${V1}/${kind}/${id(name)}`, { method: 'PUT', json: { data } })
+export interface DataContent {
+  data: Record<string, string>
+  binary_data: Record<string, string>
+}
+
+/** Makes a new one; refused when there is one of this name. */
+export const createData = (kind: DataKind, name: string, content: DataContent) =>
+  send(`${V1}/${kind}/${id(name)}:create`, { method: 'POST', json: content })
+
+export const replaceData = (kind: DataKind, name: string, content: DataContent) =>
+  send(`${V1}/${kind}/${id(name)}`, { method: 'PUT', json: content })
 
 export const deleteData = (kind: DataKind, name: string) => send(`${V1}/${kind}/${id(name)}`, { method: 'DELETE' })
 

@@ -241,6 +241,8 @@ export interface NamedData {
   name: string
   keys?: string[]
   data?: Record<string, string>
+  /** Values that are no text, in base64. */
+  binary_data?: Record<string, string>
   created_at?: string
   updated_at?: string
 }

@@ -3,14 +3,14 @@ import { expect, test } from './mockTest'
 test('the cache lists entries, searches and revokes', async ({ app, page }) => {
   await app.open('#/cache')
   await expect(page.getByText('64 entries')).toBeVisible()
-  await page.getByRole('searchbox', { name: 'Pipeline name' }).fill('flowers')
+  await page.getByRole('searchbox', { name: 'Search pipelines and steps' }).fill('flowers')
   await expect(page.getByText('22 entries')).toBeVisible()
   await page.getByRole('button', { name: 'Revoke download-data' }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
   await expect(page.getByText('21 entries')).toBeVisible()
   await page.getByRole('button', { name: 'Revoke these' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
-  await expect(page.getByText('No entry of such a pipeline')).toBeVisible()
+  await expect(page.getByText('No entry matches')).toBeVisible()
 })
 
 test('a secret is made and replaced, and its values never come back', async ({ app, page }) => {
@@ -49,6 +49,7 @@ test('a config map is edited with its values', async ({ app, page }) => {
   await dialog.getByLabel('Value').last().fill('eu-1a')
   await dialog.getByRole('button', { name: 'Replace' }).click()
   await expect(page.getByRole('row', { name: /training/ })).toContainText('ZONE')
+  await expect(page.getByRole('row', { name: /training/ })).toContainText('logo.png')
 })
 
 test('a volume is deleted after a question', async ({ app, page }) => {

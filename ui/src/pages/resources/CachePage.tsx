@@ -25,10 +25,10 @@ export function CachePage({ query }: { query: Query }) {
   const setQuery = useSetQuery(query)
   const [trail, setTrail] = useState<string[]>([])
   const [asked, setAsked] = useState<Revocation>()
-  const name = query.q ?? ''
+  const text = query.q ?? ''
   const list = useQuery({
-    queryKey: ['cache', name, query.page ?? ''],
-    queryFn: ({ signal }) => listCache({ pipelineName: name, pageToken: query.page, pageSize: PAGE_SIZE }, signal),
+    queryKey: ['cache', text, query.page ?? ''],
+    queryFn: ({ signal }) => listCache({ text, pageToken: query.page, pageSize: PAGE_SIZE }, signal),
     placeholderData: keepPreviousData,
   })
   const page = list.data
@@ -42,8 +42,8 @@ export function CachePage({ query }: { query: Query }) {
         title="Cache"
         actions={
           page && page.total > 0 ? (
-            <Button icon="trash" onClick={() => setAsked(name ? { title: `Revoke all entries of ${name}?`, scope: { pipeline_name: name } } : { title: 'Revoke the whole cache?', scope: { all: 'true' } })}>
-              {name ? 'Revoke these' : 'Revoke all'}
+            <Button icon="trash" onClick={() => setAsked(text ? { title: `Revoke all entries with “${text}”?`, scope: { filter: text } } : { title: 'Revoke the whole cache?', scope: { all: 'true' } })}>
+              {text ? 'Revoke these' : 'Revoke all'}
             </Button>
           ) : undefined
         }
@@ -52,8 +52,8 @@ export function CachePage({ query }: { query: Query }) {
       </PageHead>
       <div className="list-tools">
         <SearchField
-          value={name}
-          label="Pipeline name"
+          value={text}
+          label="Search pipelines and steps"
           onChange={(q) => {
             setTrail([])
             setQuery({ q, page: undefined })
@@ -65,7 +65,7 @@ export function CachePage({ query }: { query: Query }) {
       </div>
       {list.error && !page && <ErrorBox error={list.error} title="The cache cannot be read" onRetry={() => void list.refetch()} />}
       {!page && !list.error && <Skeleton />}
-      {page?.items.length === 0 && <NoEntries filtered={name !== ''} onClear={() => setQuery({ q: undefined, page: undefined })} />}
+      {page?.items.length === 0 && <NoEntries filtered={text !== ''} onClear={() => setQuery({ q: undefined, page: undefined })} />}
       {page && page.items.length > 0 && <Entries entries={page.items} dimmed={list.isPlaceholderData} onRevoke={setAsked} />}
       {page && (
         <Pager
@@ -84,8 +84,8 @@ export function CachePage({ query }: { query: Query }) {
 function NoEntries({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   if (filtered) {
     return (
-      <Empty title="No entry of such a pipeline" icon="search">
-        <p>The name must be written as the pipeline writes it.</p>
+      <Empty title="No entry matches" icon="search">
+        <p>No pipeline and no step in the cache has this in its name.</p>
         <Button onClick={onClear}>Show all</Button>
       </Empty>
     )

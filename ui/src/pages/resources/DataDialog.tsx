@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
-import { getConfigMap, putData, type DataKind } from '../../api/resources'
+import { createData, getConfigMap, replaceData, type DataKind } from '../../api/resources'
 import type { NamedData } from '../../api/types'
 import { keyError, nameError } from '../../lib/dataNames'
 import { Button, ErrorBox, Skeleton } from '../../parts/basics'
@@ -33,27 +33,32 @@ export function DataDialog(props: DataDialogProps) {
       </Dialog>
     )
   }
-  return <Form {...props} initial={initialEntries(item, before.data)} />
+  return <Form {...props} initial={initialEntries(item, before.data)} binary={before.data?.binary_data ?? {}} />
 }
 
 function initialEntries(item: NamedData | undefined, known: NamedData | undefined): Entry[] {
-  const keys = known?.data ? Object.keys(known.data) : (item?.keys ?? [])
+  const keys = known ? Object.keys(known.data ?? {}) : (item?.keys ?? [])
   const entries = keys.map((key, id) => ({ id, key, value: known?.data?.[key] ?? '' }))
-  return entries.length > 0 ? entries : [{ id: 0, key: '', value: '' }]
+  return entries.length > 0 || known ? entries : [{ id: 0, key: '', value: '' }]
 }
 
-function Form({ kind, item, taken, initial, onClose }: DataDialogProps & { initial: Entry[] }) {
+function Form({ kind, item, taken, initial, binary, onClose }: DataDialogProps & { initial: Entry[]; binary: Record<string, string> }) {
   const client = useQueryClient()
   const nextId = useRef(initial.length)
   const [name, setName] = useState(item?.name ?? '')
   const [entries, setEntries] = useState(initial)
+  const [kept, setKept] = useState(binary)
   const [tried, setTried] = useState(false)
   const one = kind === 'secrets' ? 'secret' : 'config map'
-  const keys = entries.map((entry) => entry.key)
+  const keys = [...Object.keys(kept), ...entries.map((entry) => entry.key)]
+  const first = Object.keys(kept).length
   const wrongName = nameError(name) ?? (!item && taken.includes(name) ? `There is a ${one} of this name: replace that one.` : undefined)
-  const wrong = wrongName !== undefined || keys.some((_, i) => keyError(keys, i) !== undefined)
+  const wrong = wrongName !== undefined || entries.some((_, i) => keyError(keys, first + i) !== undefined)
   const save = useMutation({
-    mutationFn: () => putData(kind, name, Object.fromEntries(entries.map((entry) => [entry.key, entry.value]))),
+    mutationFn: () => {
+      const content = { data: Object.fromEntries(entries.map((entry) => [entry.key, entry.value])), binary_data: kept }
+      return item ? replaceData(kind, name, content) : createData(kind, name, content)
+    },
     onSuccess: () => {
       tell(item ? `${name} is replaced. Steps that start from now on see the new values.` : `${name} is there.`)
       void client.invalidateQueries({ queryKey: ['data', kind] })
@@ -88,8 +93,9 @@ function Form({ kind, item, taken, initial, onClose }: DataDialogProps & { initi
       >
         {!item && <NameField name={name} error={tried || name !== '' ? wrongName : undefined} onChange={setName} />}
         {item && kind === 'secrets' && <p>The values stored now cannot be shown. What you save replaces all of them.</p>}
+        <BinaryKeys kept={kept} onChange={setKept} />
         {entries.map((entry, i) => (
-          <EntryFields key={entry.id} entry={entry} secret={kind === 'secrets'} error={tried || entry.key !== '' ? keyError(keys, i) : undefined} onChange={(part) => change(entry.id, part)} onRemove={() => setEntries(entries.filter((other) => other.id !== entry.id))} />
+          <EntryFields key={entry.id} entry={entry} secret={kind === 'secrets'} error={tried || entry.key !== '' ? keyError(keys, first + i) : undefined} onChange={(part) => change(entry.id, part)} onRemove={() => setEntries(entries.filter((other) => other.id !== entry.id))} />
         ))}
         <div>
           <Button icon="plus" onClick={() => setEntries([...entries, { id: nextId.current++, key: '', value: '' }])}>
@@ -100,6 +106,18 @@ function Form({ kind, item, taken, initial, onClose }: DataDialogProps & { initi
       </form>
     </Dialog>
   )
+}
+
+/** Values that are no text cannot be edited here: they stay as they are, or go. */
+function BinaryKeys({ kept, onChange }: { kept: Record<string, string>; onChange: (kept: Record<string, string>) => void }) {
+  return Object.keys(kept).map((key) => (
+    <p key={key} className="binary-key">
+      <code>{key}</code> <span className="faint">not text; kept as it is</span>
+      <Button kind="quiet" label={`Remove ${key}`} onClick={() => onChange(Object.fromEntries(Object.entries(kept).filter(([other]) => other !== key)))}>
+        Remove
+      </Button>
+    </p>
+  ))
 }
 
 function NameField({ name, error, onChange }: { name: string; error: string | undefined; onChange: (name: string) => void }) {
