@@ -62,6 +62,12 @@ function constructs(world) {
       ranStep(run, `${path}/each-shop[${j}]/tell`, { from: from + 60000, took: 500 })
     }
   }
+  run.task('each-file', { kind: 'LOOP', state: 'FAILED', total: 2, ...done })
+  for (let i = 0; i < 2; i++) {
+    const state = i === 1 ? 'FAILED' : 'SUCCEEDED'
+    ranStep(run, `each-file[${i}]`, { from: from + 1000, took: 900, state, ...(i === 1 ? { error: { code: 'STEP_EXITED', message: 'The file is empty.' } } : {}) })
+    run.task(`each-file[${i}]`, { kind: 'ITERATION', key: 'each-file', parent_path: 'each-file' })
+  }
   ranStep(run, 'clean-up', { from: from + 70000, took: 900 })
   run.set({ state: 'FAILED', finished_at: iso(from + 71000), error: { code: 'STEP_FAILED', message: 'each-region failed.' } })
   return run

@@ -63,6 +63,7 @@ export const constructs = {
         scope('if-good', ['train'], { display_name: 'good enough?', condition: "inputs.parameter_values['pipelinechannel--train-accuracy'] >= 0.8" }),
         scope('else-bad', ['train'], { display_name: 'else', condition: "inputs.parameter_values['pipelinechannel--train-accuracy'] < 0.8" }),
         { key: 'each-region', display_name: 'for each region', component: 'comp-each-region', kind: 'LOOP', loop: true, parallelism: 2, depends_on: ['if-good'] },
+        { key: 'each-file', display_name: 'for each file', component: 'comp-each-file', kind: 'LOOP', loop: true, depends_on: ['prepare'] },
         step('clean-up', ['each-region', 'else-bad'], { exit: true }),
       ],
     },

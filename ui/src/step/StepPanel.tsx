@@ -48,11 +48,11 @@ export function StepPanel({ run, tree, graph, path, query, onClose, onSelect, on
         <PauseBox runId={run.run_id} row={row} newest={attempts.at(-1)} />
         {row.reason && row.state === 'SKIPPED' && <p className="callout skipped">{row.reason}</p>}
         {declared?.condition && <ConditionLine condition={declared.condition} row={row} />}
-        {row.state === 'FAILED' && row.kind === 'CONTAINER' && <ShellHint runId={run.run_id} path={path} attempt={attempt} newest={attempts.at(-1)} />}
+        {row.state === 'FAILED' && row.kind !== 'IMPORTER' && !holdsSteps(row, graph) && <ShellHint runId={run.run_id} path={path} attempt={attempt} newest={attempts.at(-1)} />}
       </div>
       {detail.error && !detail.data && <ErrorBox error={detail.error} onRetry={() => void detail.refetch()} />}
       {!detail.data && !detail.error && <Skeleton rows={5} />}
-      {detail.data && <PanelTabs run={run} tree={tree} row={row} detail={detail.data} attempt={attempt} query={query} onSelect={onSelect} onOpenLoop={onOpenLoop} />}
+      {detail.data && <PanelTabs run={run} tree={tree} graph={graph} row={row} detail={detail.data} attempt={attempt} query={query} onSelect={onSelect} onOpenLoop={onOpenLoop} />}
     </>
   )
 }
@@ -72,6 +72,7 @@ function useDetail(runId: string, row: TaskRow | undefined) {
 interface PanelTabsProps {
   run: RunView
   tree: RunTree
+  graph: StaticGraph | undefined
   row: TaskRow
   detail: TaskDetail
   attempt: Attempt | undefined
@@ -80,10 +81,11 @@ interface PanelTabsProps {
   onOpenLoop: (path: string, state?: State) => void
 }
 
-function PanelTabs({ run, tree, row, detail, attempt, query, onSelect, onOpenLoop }: PanelTabsProps) {
+function PanelTabs({ run, tree, graph, row, detail, attempt, query, onSelect, onOpenLoop }: PanelTabsProps) {
   const setQuery = useSetQuery(query)
-  const tabs = tabsOf(row, detail)
-  const current = tabs.find((tab) => tab.id === query.panel)?.id ?? firstTab(row)
+  const inner = holdsSteps(row, graph)
+  const tabs = tabsOf(row, detail, inner)
+  const current = tabs.find((tab) => tab.id === query.panel)?.id ?? firstTab(row, inner)
   return (
     <Tabs tabs={tabs} current={current} label="About this step" onSelect={(id) => setQuery({ panel: id })} className="panel-tabs">
       {current === 'values' && <InputsOutputs detail={detail} attempt={attempt} />}
@@ -109,13 +111,16 @@ function PanelTabs({ run, tree, row, detail, attempt, query, onSelect, onOpenLoo
 }
 
 /** An iteration holds steps unless its loop runs a single program, which then has attempts of its own. */
-const holdsSteps = (row: TaskRow, attempts = 0) =>
-  row.kind === 'SCOPE' || row.kind === 'LOOP' || (row.kind === 'ITERATION' && attempts === 0 && (row.attempt ?? 0) === 0)
+function holdsSteps(row: TaskRow, graph: StaticGraph | undefined): boolean {
+  if (row.kind !== 'ITERATION') return row.kind === 'SCOPE' || row.kind === 'LOOP'
+  const component = declaredAt(row.path, graph)?.component
+  return component === undefined ? (row.attempt ?? 0) === 0 : graph?.scopes[component] !== undefined
+}
 
-function tabsOf(row: TaskRow, detail: TaskDetail): Tab<PanelTab>[] {
+function tabsOf(row: TaskRow, detail: TaskDetail, inner: boolean): Tab<PanelTab>[] {
   const values: Tab<PanelTab> = { id: 'values', label: 'Inputs & outputs' }
   const attempts = detail.attempts?.length ?? 0
-  if (holdsSteps(row, attempts)) return [{ id: 'steps', label: row.kind === 'LOOP' ? 'Iterations' : 'Steps' }, values]
+  if (inner) return [{ id: 'steps', label: row.kind === 'LOOP' ? 'Iterations' : 'Steps' }, values]
   const tabs: Tab<PanelTab>[] = [values, { id: 'logs', label: 'Logs' }]
   if (attempts > 0) tabs.push({ id: 'attempts', label: attempts > 1 ? `Attempts ${attempts}` : 'Attempts' })
   if (detail.cache) tabs.push({ id: 'cache', label: 'Cache' })
@@ -123,8 +128,8 @@ function tabsOf(row: TaskRow, detail: TaskDetail): Tab<PanelTab>[] {
 }
 
 /** What a reader most likely wants: the log of what runs or failed, the values of what is done. */
-function firstTab(row: TaskRow): PanelTab {
-  if (holdsSteps(row)) return 'steps'
+function firstTab(row: TaskRow, inner: boolean): PanelTab {
+  if (inner) return 'steps'
   return row.state === 'SUCCEEDED' || row.state === 'SKIPPED' || row.state === 'PENDING' ? 'values' : 'logs'
 }
 

@@ -68,11 +68,22 @@ test('loops nest, and each place has an address', async ({ app, page, ids }) => 
   await expect(app.node('each-shop')).toContainText('2 of 2')
 })
 
+test('a loop over a single step opens each iteration as that step', async ({ app, page, ids }) => {
+  await app.open(`#/runs/details/${ids.runs.constructs}?at=each-file`)
+  await page.getByRole('button', { name: /^#1 .*Failed/ }).click()
+  await expect(app.panel.getByRole('heading', { level: 2 })).toHaveText('#1')
+  await expect(app.log).toContainText('ValueError')
+  await app.panel.getByText('Open a shell in this step').click()
+  await expect(app.panel.getByLabel('shell command', { exact: true })).toHaveText(`penstock shell ${ids.runs.constructs} 'each-file[1]'`)
+  await expect(page.getByRole('button', { name: /^#0 / })).toBeVisible()
+})
+
 test('the failed iterations of a loop are one click away', async ({ app, page, ids }) => {
   await app.open(`#/runs/details/${ids.runs.constructs}`)
   await page.getByRole('button', { name: 'Show failed iterations' }).click()
+  await expect(page).toHaveURL(/at=each-file.*show=FAILED/)
   await expect(page.locator('.iteration')).toHaveCount(1)
-  await expect(page.locator('.iteration')).toContainText('roll-out failed.')
+  await expect(page.locator('.iteration')).toContainText('The file is empty.')
 })
 
 test('branches tell whether they were taken, and why', async ({ app, ids }) => {
@@ -120,7 +131,7 @@ test('a re-run shows what it would do before it starts', async ({ app, page, ids
   await app.open(`#/runs/details/${ids.runs.failed}`)
   await page.getByRole('button', { name: 'Re-run…' }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog.getByRole('status')).toHaveText('4 to run · 3 reused')
+  await expect(dialog.locator('.rerun-summary')).toHaveText('4 to run · 3 reused')
   await dialog.getByRole('checkbox', { name: 'validate' }).check()
   await expect(dialog.getByRole('row', { name: /validate/ }).first()).toContainText('chosen')
   await expect(dialog.locator('[data-path=profile]')).toHaveAttribute('data-action', 'REUSE')
