@@ -25,7 +25,7 @@ export function RunActions({ run, graph }: RunActionsProps) {
   return (
     <>
       {run.state === 'PAUSED' && <VerbButton run={run} verb="resume" />}
-      {(run.state === 'RUNNING' || run.state === 'PENDING') && <VerbButton run={run} verb="pause" />}
+      {run.state === 'RUNNING' && <VerbButton run={run} verb="pause" />}
       {active && <CancelButton run={run} />}
       {(run.state === 'FAILED' || run.state === 'CANCELED') && <VerbButton run={run} verb="retry" />}
       <Button icon="loop" onClick={() => setRerunning(true)}>

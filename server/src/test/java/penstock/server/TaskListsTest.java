@@ -68,10 +68,13 @@ class TaskListsTest {
         api.post(RUNS + run + ":resume", "").ok();
         api.await(run, Phase.RUNNING);
         String task = api.get(RUNS + run + "/tasks").ok().at("tasks", "0", "task_id");
-        assertThat(api.post(RUNS + run + "/tasks/" + task + ":resume", "").status())
-                .isBetween(400, 499);
-        assertThat(api.post(RUNS + run + ":resume", "").status()).isBetween(400, 499);
+        Reply notHeld = api.post(RUNS + run + "/tasks/" + task + ":resume", "");
+        assertThat(notHeld.status()).isBetween(400, 499);
         api.post(RUNS + "nobody:pause", "").refused(404);
+        api.post("/apis/v2beta1/runs/" + run + ":terminate", "").ok();
+        api.await(run, Phase.CANCELED);
+        assertThat(api.post(RUNS + run + ":pause", "").status()).isBetween(400, 499);
+        assertThat(api.post(RUNS + run + ":resume", "").status()).isBetween(400, 499);
     }
 
     @Test
