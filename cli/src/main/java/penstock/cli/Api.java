@@ -48,10 +48,18 @@ final class Api {
     }
 
     JsonNode post(String path, JsonNode body) {
+        return send("POST", path, body);
+    }
+
+    JsonNode put(String path, JsonNode body) {
+        return send("PUT", path, body);
+    }
+
+    private JsonNode send(String method, String path, JsonNode body) {
         HttpRequest request =
                 request(path)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build();
         return json(request);
     }

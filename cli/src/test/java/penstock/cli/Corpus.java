@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +24,6 @@ import penstock.spec.document.Limits;
  * compares state, outputs and logs with what is expected of it ({@code corpus.json}).
  */
 final class Corpus {
-
-    private static final int LONGEST_LOG = 1 << 20;
 
     private final Path folder;
     private final Api api;
@@ -56,7 +53,20 @@ final class Corpus {
     }
 
     /** A submitted run and what is expected of it. */
-    private record Submitted(String file, JsonNode expected, String run) {}
+    private record Submitted(String file, JsonNode expected, String run, String refusal) {
+        String state() {
+            return expected.path("state").asText("SUCCEEDED");
+        }
+    }
+
+    /** Makes the secrets that some of the pipelines read. */
+    void provide(JsonNode secrets) {
+        secrets.properties()
+                .forEach(secret ->
+                        api.put(
+                                "/apis/penstock/v1/secrets/" + secret.getKey(),
+                                Api.JSON.createObjectNode().set("data", secret.getValue())));
+    }
 
     /** The table, one row for each file in scope, in order. */
     List<Row> run(Consumer<String> progress) throws IOException {
@@ -103,8 +113,17 @@ final class Corpus {
         return file.toString().endsWith(".yaml") || file.toString().endsWith(".json");
     }
 
+    /** Secrets that pipelines of the corpus read: keys and values by name. */
+    static JsonNode secrets() throws IOException {
+        return resource("/corpus-secrets.json");
+    }
+
     private static JsonNode expectations() throws IOException {
-        try (InputStream in = Corpus.class.getResourceAsStream("/corpus.json")) {
+        return resource("/corpus.json");
+    }
+
+    private static JsonNode resource(String name) throws IOException {
+        try (InputStream in = Corpus.class.getResourceAsStream(name)) {
             return Api.JSON.readTree(in);
         }
     }
@@ -118,68 +137,33 @@ final class Corpus {
                 expected.has("parameters")
                         ? expected.path("parameters")
                         : Api.JSON.createObjectNode());
-        String run = api.post("/apis/penstock/v1/runs", request).path("run_id").asText();
-        return new Submitted(file, expected, run);
+        try {
+            String run = api.post("/apis/penstock/v1/runs", request).path("run_id").asText();
+            return new Submitted(file, expected, run, "");
+        } catch (CliFailure refused) {
+            return new Submitted(file, expected, "", refused.toString());
+        }
     }
 
     private Row await(Submitted submitted) {
+        String refusal = submitted.expected().path("refused").asText("");
+        if (submitted.run().isEmpty()) {
+            boolean right = !refusal.isEmpty() && submitted.refusal().contains(refusal);
+            return new Row(
+                    submitted.file(),
+                    refusal.isEmpty() ? submitted.state() : "refused",
+                    "refused",
+                    0,
+                    right ? "" : Plain.line(submitted.refusal()));
+        }
         JsonNode run = new RunWatch(api, submitted.run(), Silence.terminal()).untilEnd();
-        String expected = submitted.expected().path("state").asText("SUCCEEDED");
-        String state = run.path("state").asText();
         Instant started = Instant.parse(run.path("started_at").asText());
         Instant finished = Instant.parse(run.path("finished_at").asText());
-        double seconds = Duration.between(started, finished).toMillis() / 1000.0;
         return new Row(
                 submitted.file(),
-                expected,
-                state,
-                seconds,
-                remark(submitted, run, expected, state));
-    }
-
-    private String remark(Submitted submitted, JsonNode run, String expected, String state) {
-        String path = "/apis/penstock/v1/runs/" + submitted.run();
-        JsonNode tasks = api.get(path + "/tasks?page_size=2000").path("tasks");
-        StringBuilder logs = new StringBuilder();
-        StringBuilder errors = new StringBuilder();
-        for (JsonNode task : tasks) {
-            errors.append(task.path("error").path("message").asText(""))
-                    .append(' ')
-                    .append(task.path("error").path("hint").asText(""))
-                    .append('\n');
-            if (task.path("kind").asText().equals("CONTAINER")) {
-                logs.append(log(path + "/tasks/" + task.path("task_id").asText() + "/log"));
-            }
-        }
-        if (!state.equals(expected)) {
-            return "ended " + state + ": " + Plain.line(errors.toString());
-        }
-        return difference(submitted.expected(), run, logs.toString(), errors.toString());
-    }
-
-    private static String difference(JsonNode expected, JsonNode run, String logs, String errors) {
-        for (Map.Entry<String, JsonNode> output : expected.path("outputs").properties()) {
-            JsonNode got = run.path("outputs").path(output.getKey());
-            if (!got.equals(output.getValue())) {
-                return "output " + output.getKey() + " is " + got + ", not " + output.getValue();
-            }
-        }
-        for (JsonNode text : expected.path("logs")) {
-            if (!logs.contains(text.asText())) {
-                return "no log has '" + text.asText() + "': " + Plain.line(logs);
-            }
-        }
-        String error = expected.path("error").asText("");
-        return errors.contains(error)
-                ? ""
-                : "no error names '" + error + "': " + Plain.line(errors);
-    }
-
-    private String log(String path) {
-        try (InputStream log = api.stream(path).body()) {
-            return new String(log.readNBytes(LONGEST_LOG), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
+                refusal.isEmpty() ? submitted.state() : "refused",
+                run.path("state").asText(),
+                Duration.between(started, finished).toMillis() / 1000.0,
+                new RunEvidence(api, run).against(submitted.expected()));
     }
 }

@@ -18,6 +18,7 @@ class CorpusTest {
         Path folder = Shared.folder("corpus/kfp-v2");
         try (ServerProcess server = ServerProcess.start(data)) {
             Corpus corpus = new Corpus(folder, server.api());
+            corpus.provide(Corpus.secrets());
             List<Corpus.Row> rows = corpus.run(_ -> {});
             Files.write(
                     Path.of("target", "corpus.txt"),
