@@ -19,18 +19,20 @@ import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
 import penstock.spec.document.Limits;
 
-/**
- * Runs every pipeline of the shared corpus that this release can compile, on a real server, and
- * compares state, outputs and logs with what is expected of it ({@code corpus.json}).
- */
+/** Runs every pipeline of a folder on a real server and compares each with what is expected. */
 final class Corpus {
 
     private final Path folder;
     private final Api api;
+    private final JsonNode expectations;
 
-    Corpus(Path folder, Api api) {
+    /**
+     * @param expectations by file name relative to {@code folder}; {@link RunEvidence} reads them
+     */
+    Corpus(Path folder, Api api, JsonNode expectations) {
         this.folder = folder;
         this.api = api;
+        this.expectations = expectations;
     }
 
     /**
@@ -59,7 +61,7 @@ final class Corpus {
         }
     }
 
-    /** Makes the secrets that some of the pipelines read. */
+    /** Makes the secrets that some of the pipelines read: keys and values by name. */
     void provide(JsonNode secrets) {
         secrets.properties()
                 .forEach(secret ->
@@ -72,7 +74,7 @@ final class Corpus {
     List<Row> run(Consumer<String> progress) throws IOException {
         List<Row> rows = new ArrayList<>();
         List<Submitted> submitted = new ArrayList<>();
-        Iterator<Map.Entry<String, JsonNode>> entries = expectations().properties().iterator();
+        Iterator<Map.Entry<String, JsonNode>> entries = expectations.properties().iterator();
         while (entries.hasNext()) {
             Map.Entry<String, JsonNode> entry = entries.next();
             JsonNode expected = entry.getValue();
@@ -94,14 +96,13 @@ final class Corpus {
     /** Files of the corpus that compile and of which nothing is expected: there must be none. */
     List<String> forgotten() throws IOException {
         KfpFrontend frontend = new KfpFrontend(Limits.DEFAULT, new CelEvaluator());
-        JsonNode known = expectations();
         List<String> forgotten = new ArrayList<>();
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Corpus::isDocument).sorted().toList()) {
                 String name = folder.relativize(file).toString();
                 boolean compiles =
                         frontend.compile(Files.readAllBytes(file)) instanceof Compilation.Compiled;
-                if (compiles && !known.has(name)) {
+                if (compiles && !expectations.has(name)) {
                     forgotten.add(name);
                 }
             }
@@ -113,16 +114,8 @@ final class Corpus {
         return file.toString().endsWith(".yaml") || file.toString().endsWith(".json");
     }
 
-    /** Secrets that pipelines of the corpus read: keys and values by name. */
-    static JsonNode secrets() throws IOException {
-        return resource("/corpus-secrets.json");
-    }
-
-    private static JsonNode expectations() throws IOException {
-        return resource("/corpus.json");
-    }
-
-    private static JsonNode resource(String name) throws IOException {
+    /** A JSON file beside the tests. */
+    static JsonNode resource(String name) throws IOException {
         try (InputStream in = Corpus.class.getResourceAsStream(name)) {
             return Api.JSON.readTree(in);
         }

@@ -17,8 +17,8 @@ class CorpusTest {
     void everyPipelineInScopeReachesItsExpectedEnd() throws Exception {
         Path folder = Shared.folder("corpus/kfp-v2");
         try (ServerProcess server = ServerProcess.start(data)) {
-            Corpus corpus = new Corpus(folder, server.api());
-            corpus.provide(Corpus.secrets());
+            Corpus corpus = new Corpus(folder, server.api(), Corpus.resource("/corpus.json"));
+            corpus.provide(Corpus.resource("/corpus-secrets.json"));
             List<Corpus.Row> rows = corpus.run(_ -> {});
             Files.write(
                     Path.of("target", "corpus.txt"),
