@@ -12,7 +12,8 @@ public final class Main {
                     new EngineFanOut(),
                     new RunsPerSecond(),
                     new Scale(),
-                    new Spawning());
+                    new Spawning(),
+                    new PythonSteps());
 
     private Main() {}
 
