@@ -2,6 +2,7 @@ package penstock.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import penstock.compiler.Compilation;
 import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
@@ -78,7 +80,7 @@ final class Corpus {
         while (entries.hasNext()) {
             Map.Entry<String, JsonNode> entry = entries.next();
             JsonNode expected = entry.getValue();
-            String reason = expected.path("outside").asText(expected.path("slow").asText(""));
+            String reason = outOfScope(expected);
             if (!reason.isEmpty()) {
                 rows.add(new Row(entry.getKey(), "-", "not run", 0, reason));
             } else {
@@ -91,6 +93,18 @@ final class Corpus {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** Why a pipeline cannot be run here; empty when it can. */
+    private static String outOfScope(JsonNode expected) {
+        String needed = expected.path("needs").asText("");
+        boolean lacks =
+                !needed.isEmpty()
+                        && Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                                .noneMatch(folder -> Files.isExecutable(Path.of(folder, needed)));
+        return lacks
+                ? "needs the program " + needed
+                : expected.path("outside").asText(expected.path("slow").asText(""));
     }
 
     /** Files of the corpus that compile and of which nothing is expected: there must be none. */

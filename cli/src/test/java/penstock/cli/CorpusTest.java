@@ -16,6 +16,7 @@ class CorpusTest {
     @Test
     void everyPipelineInScopeReachesItsExpectedEnd() throws Exception {
         Path folder = Shared.folder("corpus/kfp-v2");
+        Files.writeString(data.resolve("penstock.yaml"), "images: {\"jetbrainsinfra/jq\": host}\n");
         try (ServerProcess server = ServerProcess.start(data)) {
             Corpus corpus = new Corpus(folder, server.api(), Corpus.resource("/corpus.json"));
             corpus.provide(Corpus.resource("/corpus-secrets.json"));
