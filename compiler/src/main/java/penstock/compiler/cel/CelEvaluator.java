@@ -1,8 +1,10 @@
 package penstock.compiler.cel;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import penstock.plan.ExpressionEvaluator;
 import penstock.plan.Value;
 
@@ -13,9 +15,10 @@ import penstock.plan.Value;
  * reuse its program.
  */
 public final class CelEvaluator implements ExpressionEvaluator {
-    private static final int PROGRAMS = 256;
+    /** Of text in all programs kept: thousands of conditions as the SDK writes them. */
+    private static final int CHARACTERS = 500_000;
 
-    private final Map<String, Expression> programs = new Recent();
+    private final Recent programs = new Recent();
 
     @Override
     public Evaluation condition(String expression, SortedMap<String, Value> parameters) {
@@ -50,17 +53,31 @@ public final class CelEvaluator implements ExpressionEvaluator {
         return parsed;
     }
 
-    /** Forgets the expression that was not used for longest. */
-    private static final class Recent extends LinkedHashMap<String, Expression> {
-        private static final long serialVersionUID = 1L;
+    /** How many expressions are ready, for tests of the bound. */
+    int ready() {
+        synchronized (programs) {
+            return programs.texts.size();
+        }
+    }
 
-        Recent() {
-            super(16, 0.75f, true);
+    /** Programs by text; those that were not used for longest make room for others. */
+    private static final class Recent {
+        private final Map<String, Expression> texts = new LinkedHashMap<>(16, 0.75f, true);
+        private int characters;
+
+        @Nullable Expression get(String text) {
+            return texts.get(text);
         }
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Expression> eldest) {
-            return size() > PROGRAMS;
+        void put(String text, Expression expression) {
+            if (text.length() <= CHARACTERS && texts.put(text, expression) == null) {
+                characters += text.length();
+                Iterator<String> oldest = texts.keySet().iterator();
+                while (characters > CHARACTERS) {
+                    characters -= oldest.next().length();
+                    oldest.remove();
+                }
+            }
         }
     }
 }

@@ -154,6 +154,21 @@ class CelEvaluatorTest {
                         failed -> assertThat(failed.message()).contains("teration"));
     }
 
+    @Test
+    void keepsProgramsOfManyExpressionsButNotOfAll() {
+        for (int i = 0; i < 3_000; i++) {
+            condition("$five == " + i);
+        }
+        assertThat(evaluator.ready()).isEqualTo(3_000);
+        for (int i = 0; i < 60; i++) {
+            condition("$five == " + i + " ".repeat(10_000));
+        }
+        assertThat(evaluator.ready()).isLessThan(60);
+        condition("(".repeat(600_000));
+        assertThat(evaluator.ready()).isBetween(1, 60);
+        assertThat(condition("$five == 5")).isEqualTo(new Evaluation.Yielded(new Value.Bool(true)));
+    }
+
     private Evaluation condition(String expression) {
         String full = expression.replaceAll("\\$(\\w+)", "inputs.parameter_values['$1']");
         return evaluator.condition(full, inputs);
