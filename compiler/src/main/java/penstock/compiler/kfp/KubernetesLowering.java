@@ -163,7 +163,7 @@ final class KubernetesLowering {
         }
         for (KubernetesSpec.FieldVariable variable : spec.fieldVariables()) {
             EnvironmentNames.check(variable.name(), context.diagnostics());
-            requireText(variable.fieldPath(), "a variable takes its value from no field");
+            FieldPaths.check(variable.fieldPath(), context.diagnostics());
             variables.add(
                     new Kubernetes.FieldVariable(
                             variable.name().text(), variable.fieldPath().text()));

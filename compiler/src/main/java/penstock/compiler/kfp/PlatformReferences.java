@@ -1,5 +1,6 @@
 package penstock.compiler.kfp;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,28 +92,32 @@ final class PlatformReferences {
         String producer = output.producerTask().text();
         String key = output.outputKey().text();
         TaskSpec task = dag == null ? null : dag.tasks().get(producer);
-        if (task == null) {
-            ParameterArgument surfaced = GroupInputs.surfaced(producer, key, selector, scope);
-            if (surfaced != null) {
-                return surfaced;
-            }
-            reports.unknownTask(
-                    takenFrom(reference),
-                    output.producerTask(),
-                    dag == null ? List.of() : dag.tasks().keySet());
-            return null;
+        if (task != null) {
+            return hasOutput(reference, output, task)
+                    ? new ParameterArgument(new ParameterSource.FromTask(producer, key), selector)
+                    : null;
         }
+        ParameterArgument surfaced = GroupInputs.surfaced(producer, key, selector, scope);
+        if (surfaced == null) {
+            Collection<String> tasks = dag == null ? List.of() : dag.tasks().keySet();
+            reports.unknownTask(takenFrom(reference), output.producerTask(), tasks);
+        }
+        return surfaced;
+    }
+
+    private boolean hasOutput(
+            Reference reference, TaskSpec.ParameterSource.TaskOutput output, TaskSpec task) {
         Components.Known known = context.components().find(task.componentRef().text());
         if (known == null) {
-            return null;
+            return false;
         }
         Map<String, ?> keys = Components.outputParameters(known);
-        if (!keys.containsKey(key)) {
+        if (!keys.containsKey(output.outputKey().text())) {
             reports.unknownOutput(
                     takenFrom(reference), output.outputKey(), known.name(), keys.keySet());
-            return null;
+            return false;
         }
-        return new ParameterArgument(new ParameterSource.FromTask(producer, key), selector);
+        return true;
     }
 
     private String takenFrom(Reference reference) {
