@@ -114,7 +114,7 @@ public final class ArgoFrontend implements Frontend {
         String key = workflow.entrypoint().isEmpty() ? "workflow" : workflow.entrypoint();
         return new Component.Scope(
                 taking(parameters),
-                new TreeMap<>(Map.of(key, task(key))),
+                new TreeMap<>(Collections.singletonMap(key, task(key))),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap());
     }
@@ -136,7 +136,7 @@ public final class ArgoFrontend implements Frontend {
                 new ParameterInput(
                         ParameterType.STRING, false, null, List.of(new Value.Text(PRESENT)));
         return new Component.Scope(
-                taking(new TreeMap<>(Map.of(INPUT, present))),
+                taking(new TreeMap<>(Collections.singletonMap(INPUT, present))),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap());
@@ -149,7 +149,8 @@ public final class ArgoFrontend implements Frontend {
                 key,
                 key,
                 COMPONENT,
-                new TreeMap<>(Map.of(INPUT, new Task.ParameterArgument(missing, null))),
+                new TreeMap<>(
+                        Collections.singletonMap(INPUT, new Task.ParameterArgument(missing, null))),
                 Collections.emptySortedMap(),
                 List.of(),
                 Task.Trigger.DEFAULT,
