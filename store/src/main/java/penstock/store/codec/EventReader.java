@@ -28,6 +28,7 @@ final class EventReader {
         ofRun();
         ofTask();
         ofAttempt();
+        ofPause();
     }
 
     private EventReader() {}
@@ -55,8 +56,6 @@ final class EventReader {
 
     private static void ofRun() {
         type("RunStarted", (frame, _) -> new Event.RunStarted(frame.at()));
-        type("RunPaused", (frame, in) -> new Event.RunPaused(frame.at(), in.text("by")), "by");
-        type("RunResumed", (frame, _) -> new Event.RunResumed(frame.at()));
         type(
                 "RunTimedOut",
                 (frame, in) ->
@@ -118,7 +117,6 @@ final class EventReader {
                 (frame, in) -> new Event.TaskFailed(frame.at(), path(in), problem(in)),
                 "path",
                 "problem");
-        type("TaskResumed", (frame, in) -> new Event.TaskResumed(frame.at(), path(in)), "path");
         type("TaskCanceled", (frame, in) -> new Event.TaskCanceled(frame.at(), path(in)), "path");
     }
 
@@ -154,16 +152,6 @@ final class EventReader {
                 "problem",
                 "exit_code");
         attemptType(
-                "TaskPaused", (frame, in) -> new Event.TaskPaused(frame.at(), attempt(frame, in)));
-        attemptType(
-                "AttemptHeld",
-                (frame, in) ->
-                        new Event.AttemptHeld(frame.at(), attempt(frame, in), result(frame, in)),
-                "outputs",
-                "problem",
-                "exit_code",
-                "retryable");
-        attemptType(
                 "AttemptLost",
                 (frame, in) ->
                         new Event.AttemptLost(frame.at(), attempt(frame, in), in.text("reason")),
@@ -180,6 +168,22 @@ final class EventReader {
         attemptType(
                 "StopRequested",
                 (frame, in) -> new Event.StopRequested(frame.at(), attempt(frame, in)));
+    }
+
+    private static void ofPause() {
+        type("RunPaused", (frame, in) -> new Event.RunPaused(frame.at(), in.text("by")), "by");
+        type("RunResumed", (frame, _) -> new Event.RunResumed(frame.at()));
+        attemptType(
+                "TaskPaused", (frame, in) -> new Event.TaskPaused(frame.at(), attempt(frame, in)));
+        attemptType(
+                "AttemptHeld",
+                (frame, in) ->
+                        new Event.AttemptHeld(frame.at(), attempt(frame, in), result(frame, in)),
+                "outputs",
+                "problem",
+                "exit_code",
+                "retryable");
+        type("TaskResumed", (frame, in) -> new Event.TaskResumed(frame.at(), path(in)), "path");
     }
 
     private static void attemptType(String name, Body body, String... more) {

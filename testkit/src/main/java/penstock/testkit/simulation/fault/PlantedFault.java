@@ -2,6 +2,7 @@ package penstock.testkit.simulation.fault;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import penstock.testkit.simulation.Flaw;
 import penstock.testkit.simulation.SimulatedWorld;
@@ -18,6 +19,13 @@ public record PlantedFault(String name, Wiring wiring) {
 
     /** All of them. */
     public static List<PlantedFault> all() {
+        return Stream.of(inTheWorld(), aroundServers(), inDecisions(), inConstructs())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Of the store and of the machine. */
+    private static List<PlantedFault> inTheWorld() {
         return List.of(
                 planted("stores batches in part", new FlawedParts(Flaw.STORES_BATCHES_IN_PART)),
                 planted("stores batches twice", new FlawedParts(Flaw.STORES_BATCHES_TWICE)),
@@ -31,7 +39,12 @@ public record PlantedFault(String name, Wiring wiring) {
                 planted("forgets to tell", new FlawedParts(Flaw.FORGETS_TO_TELL)),
                 planted("releases itself", new FlawedParts(Flaw.RELEASES_ITSELF)),
                 planted("publishes late", new FlawedParts(Flaw.PUBLISHES_LATE)),
-                planted("calls lost failed", new FlawedParts(Flaw.CALLS_LOST_FAILED)),
+                planted("calls lost failed", new FlawedParts(Flaw.CALLS_LOST_FAILED)));
+    }
+
+    /** Of what control works with. */
+    private static List<PlantedFault> aroundServers() {
+        return List.of(
                 planted(
                         "calls failed succeeded",
                         new WrongRunner(WrongRunner.Way.CALLS_FAILED_SUCCEEDED)),
@@ -47,7 +60,12 @@ public record PlantedFault(String name, Wiring wiring) {
                 planted("forgets timers", new WrongEffects(WrongEffects.Way.FORGETS_TIMERS)),
                 planted("forgets stops", new WrongEffects(WrongEffects.Way.FORGETS_STOPS)),
                 planted("forgets launches", new WrongEffects(WrongEffects.Way.FORGETS_LAUNCHES)),
-                planted("launches while deciding", new LaunchesWhileDeciding()),
+                planted("launches while deciding", new LaunchesWhileDeciding()));
+    }
+
+    /** Of what the engine decides in any run. */
+    private static List<PlantedFault> inDecisions() {
+        return List.of(
                 planted("believes stale reports", WrongCommands::believeStaleReports),
                 planted("retries the hopeless", WrongCommands::retryTheHopeless),
                 planted("decides without bound", WrongCommands::decideWithoutBound),
@@ -58,6 +76,12 @@ public record PlantedFault(String name, Wiring wiring) {
                 planted("calls canceled failed", WrongEvents::callCanceledFailed),
                 planted("forgives failed children", WrongEvents::forgiveFailedChildren),
                 planted("passes other inputs", WrongEvents::passOtherInputs),
+                planted("forgets an event", WrongEvents::forgetAnEvent));
+    }
+
+    /** Of loops, exit tasks, pauses, deadlines and inherited policies. */
+    private static List<PlantedFault> inConstructs() {
+        return List.of(
                 planted("forgets releases", new WrongEffects(WrongEffects.Way.FORGETS_RELEASES)),
                 planted("forgets deadlines", new WrongEffects(WrongEffects.Way.FORGETS_DEADLINES)),
                 planted("passes other items", new WrongRunner(WrongRunner.Way.PASSES_OTHER_ITEMS)),
@@ -72,8 +96,7 @@ public record PlantedFault(String name, Wiring wiring) {
                 planted("holds nothing before", WrongPauses::holdNothingBefore),
                 planted("holds nothing after", WrongPauses::holdNothingAfter),
                 planted("stops early", WrongPauses::stopEarly),
-                planted("calls timed out canceled", WrongPauses::callTimedOutCanceled),
-                planted("forgets an event", WrongEvents::forgetAnEvent));
+                planted("calls timed out canceled", WrongPauses::callTimedOutCanceled));
     }
 
     private static PlantedFault planted(String name, Wiring wiring) {

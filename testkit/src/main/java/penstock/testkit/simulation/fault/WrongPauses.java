@@ -11,7 +11,6 @@ import penstock.engine.Effect;
 import penstock.engine.Event;
 import penstock.engine.Lease;
 import penstock.engine.Phase;
-import penstock.engine.Progress;
 import penstock.engine.RunState;
 
 /** Distortions of what the engine decides about pauses and deadlines. */
@@ -26,17 +25,7 @@ final class WrongPauses {
         if (state.phase() != Phase.PAUSED || after.phase() != Phase.PAUSED) {
             return decision;
         }
-        Progress was = after.progress();
-        Progress running =
-                new Progress(
-                        Phase.RUNNING,
-                        was.generation(),
-                        was.startedAt(),
-                        null,
-                        null,
-                        was.countedFrom(),
-                        null);
-        RunState other = new RunState(after.header(), after.graph(), running, after.board());
+        RunState other = after.apply(new Event.RunResumed(command.at()));
         Decision more = engine.decide(other, new Command.Continue(command.at()));
         List<Event> events = new ArrayList<>(decision.events());
         List<Effect> effects = new ArrayList<>(decision.effects());
