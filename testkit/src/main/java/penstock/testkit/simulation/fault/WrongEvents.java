@@ -120,8 +120,9 @@ final class WrongEvents {
     private static String componentOf(RunState state, Event.TaskFailed failed) {
         Component.Scope scope = state.graph().plan().root();
         String component = "root";
-        for (String key : failed.path().value().split("/", -1)) {
-            Task task = scope.tasks().get(key);
+        for (String part : failed.path().value().split("/", -1)) {
+            int index = part.indexOf('[');
+            Task task = scope.tasks().get(index < 0 ? part : part.substring(0, index));
             if (task == null) {
                 return component;
             }
