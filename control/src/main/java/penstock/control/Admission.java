@@ -1,10 +1,7 @@
 package penstock.control;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,33 +19,32 @@ import penstock.engine.RunId;
  */
 final class Admission {
 
-    private final Capacity capacity;
+    private final int slots;
     private final Consumer<AttemptOrder> start;
-    private final SortedMap<RunId, Deque<AttemptOrder>> queues = new TreeMap<>();
+    private final WaitingLine line = new WaitingLine();
     private final SortedMap<AttemptId, Demand> running = new TreeMap<>();
-    private final SortedMap<AttemptId, AttemptOrder> waiting = new TreeMap<>();
+    private final SortedSet<AttemptId> waiting = new TreeSet<>();
     private final SortedSet<AttemptId> ended = new TreeSet<>();
-    private long milliCpus;
-    private long memoryBytes;
-    private @Nullable RunId lastServed;
+    private Demand free;
     private @Nullable Runnable whenQuiet;
 
     /**
      * @param start called, outside any lock, with each order whose turn has come
      */
     Admission(Capacity capacity, Consumer<AttemptOrder> start) {
-        this.capacity = capacity;
+        this.slots = capacity.slots();
+        this.free = new Demand(capacity.milliCpus(), capacity.memoryBytes(), capacity.gpus());
         this.start = start;
     }
 
     /** Queues an order; one already known is ignored. */
-    void add(AttemptOrder order) {
+    void add(AttemptOrder order, Demand demand) {
         synchronized (this) {
             AttemptId id = order.attempt();
-            if (isLaunched(id) || waiting.putIfAbsent(id, order) != null) {
+            if (isLaunched(id) || !waiting.add(id)) {
                 return;
             }
-            queues.computeIfAbsent(id.run(), _ -> new ArrayDeque<>()).addLast(order);
+            line.add(order, demand);
         }
         startSome();
     }
@@ -56,30 +52,39 @@ final class Admission {
     /** Keeps an order that will not have its turn: its run is being cancelled. */
     synchronized void park(AttemptOrder order) {
         if (!isLaunched(order.attempt())) {
-            waiting.putIfAbsent(order.attempt(), order);
+            waiting.add(order.attempt());
         }
     }
 
     /** Lets an order in at once. */
-    void addRunning(AttemptOrder order) {
+    void addRunning(AttemptOrder order, Demand demand) {
         synchronized (this) {
             if (isLaunched(order.attempt())) {
                 return;
             }
-            occupy(order);
+            if (waiting.contains(order.attempt())) {
+                line.remove(order.attempt());
+            }
+            occupy(order, demand);
         }
         start.accept(order);
     }
 
     /** No waiting order of the run has its turn any more; each can still be removed. */
-    synchronized void withhold(RunId run) {
-        queues.remove(run);
+    void withhold(RunId run) {
+        synchronized (this) {
+            line.remove(run);
+        }
+        startSome(); // others may have waited behind it
     }
 
     /** Forgets what waits of a run. */
-    synchronized void drop(RunId run) {
-        queues.remove(run);
-        waiting.keySet().removeIf(attempt -> attempt.run().equals(run));
+    void drop(RunId run) {
+        synchronized (this) {
+            line.remove(run);
+            waiting.removeIf(attempt -> attempt.run().equals(run));
+        }
+        startSome();
     }
 
     /** Where an attempt stands in this server. */
@@ -91,17 +96,25 @@ final class Admission {
     }
 
     /** An attempt that has not been let in will not be. */
-    synchronized Standing withdraw(AttemptId attempt) {
-        AttemptOrder order = waiting.remove(attempt);
-        Deque<AttemptOrder> queue = queues.get(attempt.run());
-        if (order != null && queue != null) {
-            queue.remove(order);
-            dropIfEmpty(attempt.run(), queue);
+    Standing withdraw(AttemptId attempt) {
+        boolean waited;
+        Standing standing;
+        synchronized (this) {
+            waited = waiting.remove(attempt);
+            if (waited) {
+                line.remove(attempt);
+            }
+            standing =
+                    ended.contains(attempt)
+                            ? Standing.ENDED
+                            : running.containsKey(attempt)
+                                    ? Standing.RUNNING
+                                    : Standing.NOT_STARTED;
         }
-        if (ended.contains(attempt)) {
-            return Standing.ENDED;
+        if (waited) {
+            startSome();
         }
-        return running.containsKey(attempt) ? Standing.RUNNING : Standing.NOT_STARTED;
+        return standing;
     }
 
     /** The attempt is over and its place is free; false when that was known. */
@@ -112,8 +125,7 @@ final class Admission {
             }
             Demand demand = running.remove(attempt);
             if (demand != null) {
-                milliCpus -= demand.milliCpus();
-                memoryBytes -= demand.memoryBytes();
+                free = free.plus(demand);
             }
         }
         startSome();
@@ -157,40 +169,16 @@ final class Admission {
         }
     }
 
-    /** The next order that fits, of the run after the one served last; null when none does. */
     private @Nullable AttemptOrder next() {
-        if (whenQuiet != null || queues.isEmpty() || running.size() >= capacity.slots()) {
+        if (whenQuiet != null || running.size() >= slots) {
             return null;
         }
-        RunId turn = turn();
-        Deque<AttemptOrder> queue = queues.get(turn);
-        AttemptOrder order = queue == null ? null : queue.peekFirst();
-        if (queue == null || order == null || !fits(Demand.of(order, capacity))) {
+        WaitingLine.Ticket ticket = line.next(free);
+        if (ticket == null) {
             return null;
         }
-        queue.removeFirst();
-        dropIfEmpty(turn, queue);
-        waiting.remove(order.attempt());
-        lastServed = turn;
-        occupy(order);
-        return order;
-    }
-
-    private RunId turn() {
-        if (lastServed != null) {
-            for (Map.Entry<RunId, Deque<AttemptOrder>> later :
-                    queues.tailMap(lastServed).entrySet()) {
-                if (!later.getKey().equals(lastServed)) {
-                    return later.getKey();
-                }
-            }
-        }
-        return queues.firstKey();
-    }
-
-    private boolean fits(Demand demand) {
-        return milliCpus + demand.milliCpus() <= capacity.milliCpus()
-                && memoryBytes + demand.memoryBytes() <= capacity.memoryBytes();
+        occupy(ticket.order(), ticket.demand());
+        return ticket.order();
     }
 
     /** True from the moment an order is let in until its end is settled. */
@@ -198,16 +186,9 @@ final class Admission {
         return running.containsKey(attempt) || ended.contains(attempt);
     }
 
-    private void occupy(AttemptOrder order) {
-        Demand demand = Demand.of(order, capacity);
+    private void occupy(AttemptOrder order, Demand demand) {
+        waiting.remove(order.attempt());
         running.put(order.attempt(), demand);
-        milliCpus += demand.milliCpus();
-        memoryBytes += demand.memoryBytes();
-    }
-
-    private void dropIfEmpty(RunId run, Deque<AttemptOrder> queue) {
-        if (queue.isEmpty()) {
-            queues.remove(run);
-        }
+        free = free.minus(demand);
     }
 }

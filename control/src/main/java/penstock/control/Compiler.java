@@ -13,9 +13,22 @@ import penstock.spec.Severity;
 final class Compiler {
 
     private final Frontend frontend;
+    private final Capacity machine;
 
-    Compiler(Frontend frontend) {
+    Compiler(Frontend frontend, Capacity machine) {
         this.frontend = frontend;
+        this.machine = machine;
+    }
+
+    /** A plan that this machine can run, as far as that is known before its steps' inputs. */
+    Outcome<Plan> compileToRun(String document) {
+        return switch (compile(document)) {
+            case Outcome.Refused<Plan> refused -> refused;
+            case Outcome.Done<Plan>(Plan plan) -> {
+                Problem problem = Share.refusal(plan, machine);
+                yield problem == null ? new Outcome.Done<>(plan) : Outcome.refused(problem);
+            }
+        };
     }
 
     Outcome<Plan> compile(String document) {

@@ -22,6 +22,7 @@ public final class Control {
     private final RunChanges changes = new RunChanges();
     private final Recovery recovery;
     private final StepExecutor steps;
+    private final Capacity capacity;
 
     /**
      * Ties the parts together; nothing runs until {@link #recover} or the first run.
@@ -41,6 +42,7 @@ public final class Control {
                 new RunLoop.Shell(decider, outside.journal(), outside.steps(), lease.epoch());
         this.loops = new RunLoops(shell, dispatcher);
         this.steps = outside.steps();
+        this.capacity = capacity;
         this.recovery = new Recovery(outside.journal(), loops, outside.steps());
         dispatcher.connect(loops);
     }
@@ -80,7 +82,7 @@ public final class Control {
 
     /** The use cases on runs, pipelines and experiments. */
     public Services services(Catalogue catalogue, Frontend frontend, Ids ids) {
-        Compiler compiler = new Compiler(frontend);
+        Compiler compiler = new Compiler(frontend, capacity);
         ExperimentService experiments = new ExperimentService(catalogue, steps, ids);
         return new Services(
                 new RunService(loops, catalogue, compiler, experiments, steps, ids),

@@ -1,81 +1,56 @@
 package penstock.control;
 
-import java.math.BigDecimal;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import penstock.control.port.AttemptOrder;
-import penstock.plan.Component;
-import penstock.plan.Component.Resources;
-import penstock.plan.Template;
-import penstock.plan.Value;
-import penstock.plan.ValueText;
+import java.util.Comparator;
 
 /**
- * What a step asks of the machine. Only declared requests (else limits) count; whatever exceeds the
- * machine is capped to it, so that every step can run.
+ * An amount of a machine: what a step asks for, or what is free, which is negative where more runs
+ * than should.
  */
-record Demand(long milliCpus, long memoryBytes) {
+record Demand(long milliCpus, long memoryBytes, long gpus) implements Comparable<Demand> {
 
-    /** A Kubernetes quantity: a decimal number and a suffix. */
-    private static final Pattern QUANTITY =
-            Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)(m|[kKMGTPE]i?)?");
+    static final Demand NONE = new Demand(0, 0, 0);
 
-    private static final Demand NONE = new Demand(0, 0);
+    private static final Comparator<Demand> ORDER =
+            Comparator.comparingLong(Demand::milliCpus)
+                    .thenComparingLong(Demand::memoryBytes)
+                    .thenComparingLong(Demand::gpus);
 
-    private static final String SUFFIXES = "kMGTPE";
+    /** The kinds of things of which there is not enough. */
+    record Shortage(boolean cpus, boolean memory, boolean gpus) {
+        static final Shortage NONE = new Shortage(false, false, false);
 
-    static Demand of(AttemptOrder order, Capacity machine) {
-        if (!(order.work() instanceof Component.Container container)) {
-            return NONE;
+        Shortage and(Shortage other) {
+            return new Shortage(cpus || other.cpus, memory || other.memory, gpus || other.gpus);
         }
-        Resources resources = container.spec().resources();
-        BigDecimal cpus = quantity(order, first(resources.cpuRequest(), resources.cpuLimit()));
-        BigDecimal memory =
-                quantity(order, first(resources.memoryRequest(), resources.memoryLimit()));
+    }
+
+    Demand plus(Demand other) {
         return new Demand(
-                cpus.movePointRight(3).min(BigDecimal.valueOf(machine.milliCpus())).longValue(),
-                memory.min(BigDecimal.valueOf(machine.memoryBytes())).longValue());
+                milliCpus + other.milliCpus, memoryBytes + other.memoryBytes, gpus + other.gpus);
     }
 
-    private static @Nullable Template first(@Nullable Template one, @Nullable Template other) {
-        return one == null ? other : one;
+    Demand minus(Demand other) {
+        return new Demand(
+                milliCpus - other.milliCpus, memoryBytes - other.memoryBytes, gpus - other.gpus);
     }
 
-    private static BigDecimal quantity(AttemptOrder order, @Nullable Template template) {
-        if (template == null) {
-            return BigDecimal.ZERO;
-        }
-        StringBuilder text = new StringBuilder();
-        for (Template.Part part : template.parts()) {
-            if (part instanceof Template.Literal(String literal)) {
-                text.append(literal);
-            } else if (part instanceof Template.InputParameter(String name)) {
-                Value value = order.inputs().parameters().getOrDefault(name, Value.NULL);
-                text.append(ValueText.plain(value));
-            }
-        }
-        return parse(text.toString());
+    /** Of what {@code free} has too little for this; who asks for nothing never lacks it. */
+    Shortage lacking(Demand free) {
+        return new Shortage(
+                milliCpus > Math.max(0, free.milliCpus),
+                memoryBytes > Math.max(0, free.memoryBytes),
+                gpus > Math.max(0, free.gpus));
     }
 
-    /** The amount a quantity stands for; an unreadable one asks for nothing. */
-    static BigDecimal parse(String text) {
-        Matcher matcher = QUANTITY.matcher(text.trim());
-        if (!matcher.matches()) {
-            return BigDecimal.ZERO;
-        }
-        BigDecimal number = new BigDecimal(matcher.group(1));
-        String suffix = matcher.group(2);
-        if (suffix == null) {
-            return number;
-        }
-        if (suffix.equals("m")) {
-            return number.movePointLeft(3);
-        }
-        int power =
-                SUFFIXES.indexOf(suffix.equals("K") || suffix.equals("Ki") ? 'k' : suffix.charAt(0))
-                        + 1;
-        BigDecimal base = BigDecimal.valueOf(suffix.endsWith("i") ? 1024 : 1000);
-        return number.multiply(base.pow(power));
+    /** Whether this asks for any of what is short. */
+    boolean asksForAnyOf(Shortage shortage) {
+        return (shortage.cpus && milliCpus > 0)
+                || (shortage.memory && memoryBytes > 0)
+                || (shortage.gpus && gpus > 0);
+    }
+
+    @Override
+    public int compareTo(Demand other) {
+        return ORDER.compare(this, other);
     }
 }

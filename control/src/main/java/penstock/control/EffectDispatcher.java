@@ -3,6 +3,7 @@ package penstock.control;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import penstock.control.launch.OutputUris;
+import penstock.control.port.Allotment;
 import penstock.control.port.AttemptOrder;
 import penstock.control.port.StepExecutor;
 import penstock.control.port.TaskRunner;
@@ -29,6 +30,7 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
     private final StepExecutor steps;
     private final RunChanges changes;
     private final Lease owner;
+    private final Capacity capacity;
     private final Admission admission;
     private @Nullable RunLoops loops;
 
@@ -42,6 +44,7 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
         this.owner = owner;
         this.steps = steps;
         this.changes = changes;
+        this.capacity = capacity;
         this.admission = new Admission(capacity, this::start);
     }
 
@@ -136,11 +139,33 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
         }
         AttemptOrder order = order(state, live);
         if (live.started()) {
-            admission.addRunning(order);
+            attach(order);
         } else if (state.phase() == Phase.CANCELING) {
             admission.park(order);
         } else if (state.phase() != Phase.PAUSED) {
-            admission.add(order);
+            queue(order);
+        }
+    }
+
+    /** What an earlier server scheduled may run already, whatever this one would say to it. */
+    private void queue(AttemptOrder order) {
+        boolean ours = order.lease().equals(owner);
+        switch (Share.of(order, ours ? capacity : capacity.lenient())) {
+            case Share.Given(Demand demand, var allotment) ->
+                    admission.add(order.with(allotment), demand);
+            case Share.Refused(Problem problem) ->
+                    report(
+                            order.attempt(),
+                            order.lease(),
+                            new AttemptResult.Failed(problem, null, false));
+        }
+    }
+
+    private void attach(AttemptOrder order) {
+        switch (Share.of(order, capacity.lenient())) {
+            case Share.Given(Demand demand, var allotment) ->
+                    admission.addRunning(order.with(allotment), demand);
+            case Share.Refused _ -> admission.addRunning(order, Demand.NONE);
         }
     }
 
@@ -162,7 +187,7 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
                     report(attempt, live.lease(), new AttemptResult.Stopped());
                 } else {
                     runner.stop(attempt);
-                    admission.addRunning(order(state, live));
+                    attach(order(state, live));
                 }
             }
         }
@@ -193,7 +218,8 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
                 work,
                 inputs,
                 OutputUris.all(work.io(), root),
-                plan.settings().workspace());
+                plan.settings().workspace(),
+                Allotment.NONE);
     }
 
     private void submit(Command command, RunId run) {

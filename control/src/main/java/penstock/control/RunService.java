@@ -107,7 +107,7 @@ public final class RunService {
     }
 
     private Outcome<RunId> create(CreateRun request, Source source) {
-        return switch (compiler.compile(source.document())) {
+        return switch (compiler.compileToRun(source.document())) {
             case Refused<Plan>(var problem, var diagnostics) -> new Refused<>(problem, diagnostics);
             case Done<Plan>(Plan plan) -> {
                 Problem misfit = RunParameters.check(plan.root(), request.parameters());

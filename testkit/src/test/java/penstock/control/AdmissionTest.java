@@ -13,10 +13,28 @@ class AdmissionTest {
 
     private final List<String> started = new ArrayList<>();
 
+    private Capacity machine = new Capacity(1, 1, 1);
+
     private Admission with(int slots, long milliCpus) {
+        return on(new Capacity(slots, milliCpus, GIB));
+    }
+
+    private Admission on(Capacity capacity) {
+        machine = capacity;
         return new Admission(
-                new Capacity(slots, milliCpus, GIB),
-                order -> started.add(order.attempt().run() + "/" + order.taskKey()));
+                capacity, order -> started.add(order.attempt().run() + "/" + order.taskKey()));
+    }
+
+    private void add(Admission admission, AttemptOrder order) {
+        admission.add(order, demand(order));
+    }
+
+    private void addRunning(Admission admission, AttemptOrder order) {
+        admission.addRunning(order, demand(order));
+    }
+
+    private Demand demand(AttemptOrder order) {
+        return ((Share.Given) Share.of(order, machine)).demand();
     }
 
     private static AttemptOrder order(String run, String task) {
@@ -33,10 +51,10 @@ class AdmissionTest {
     void runsTakeTurnsHoweverMuchOneOfThemWants() {
         Admission admission = with(1, 1000);
         for (int i = 0; i < 3; i++) {
-            admission.add(order("a", "t" + i));
+            add(admission, order("a", "t" + i));
         }
-        admission.add(order("b", "t0"));
-        admission.add(order("c", "t0"));
+        add(admission, order("b", "t0"));
+        add(admission, order("c", "t0"));
         admission.end(order("a", "t0").attempt());
         admission.end(order("b", "t0").attempt());
         admission.end(order("c", "t0").attempt());
@@ -48,9 +66,9 @@ class AdmissionTest {
     @Test
     void aStepThatDoesNotFitIsNotOvertaken() {
         Admission admission = with(9, 1000);
-        admission.add(Orders.of("a", "small", "600m"));
-        admission.add(Orders.of("b", "large", "500m"));
-        admission.add(Orders.of("c", "tiny", "1m"));
+        add(admission, Orders.of("a", "small", "600m"));
+        add(admission, Orders.of("b", "large", "500m"));
+        add(admission, Orders.of("c", "tiny", "1m"));
         assertThat(started()).containsExactly("a/small");
 
         admission.end(Orders.of("a", "small", "600m").attempt());
@@ -60,8 +78,8 @@ class AdmissionTest {
     @Test
     void aStepThatAsksForMoreThanThereIsRunsAlone() {
         Admission admission = with(9, 1000);
-        admission.add(Orders.of("a", "huge", "64"));
-        admission.add(Orders.of("b", "tiny", "1m"));
+        add(admission, Orders.of("a", "huge", "64"));
+        add(admission, Orders.of("b", "tiny", "1m"));
         assertThat(started()).containsExactly("a/huge");
 
         admission.end(Orders.of("a", "huge", "64").attempt());
@@ -71,9 +89,9 @@ class AdmissionTest {
     @Test
     void whatRanBeforeARestartIsLetInAtOnceAndCounts() {
         Admission admission = with(1, 1000);
-        admission.addRunning(order("a", "old"));
-        admission.addRunning(order("a", "older"));
-        admission.add(order("b", "new"));
+        addRunning(admission, order("a", "old"));
+        addRunning(admission, order("a", "older"));
+        add(admission, order("b", "new"));
         assertThat(started()).containsExactly("a/old", "a/older");
 
         admission.end(order("a", "old").attempt());
@@ -86,12 +104,12 @@ class AdmissionTest {
     void anOrderIsLetInOnceUntilItsEndIsSettled() {
         Admission admission = with(5, 1000);
         AttemptOrder order = order("a", "t");
-        admission.add(order);
-        admission.add(order);
+        add(admission, order);
+        add(admission, order);
         assertThat(admission.end(order.attempt())).isTrue();
         assertThat(admission.end(order.attempt())).isFalse();
-        admission.add(order);
-        admission.addRunning(order);
+        add(admission, order);
+        addRunning(admission, order);
 
         assertThat(started()).containsExactly("a/t");
         assertThat(admission.withdraw(order.attempt())).isEqualTo(Admission.Standing.ENDED);
@@ -100,8 +118,8 @@ class AdmissionTest {
     @Test
     void withdrawingTellsWhetherItWasTooLate() {
         Admission admission = with(1, 1000);
-        admission.add(order("a", "runs"));
-        admission.add(order("a", "waits"));
+        add(admission, order("a", "runs"));
+        add(admission, order("a", "waits"));
 
         assertThat(admission.withdraw(order("a", "runs").attempt()))
                 .isEqualTo(Admission.Standing.RUNNING);
@@ -114,14 +132,80 @@ class AdmissionTest {
     @Test
     void nothingOfARunThatIsWithheldParkedOrDroppedHasItsTurn() {
         Admission admission = with(1, 1000);
-        admission.add(order("a", "runs"));
-        admission.add(order("b", "waits"));
-        admission.add(order("c", "waits"));
+        add(admission, order("a", "runs"));
+        add(admission, order("b", "waits"));
+        add(admission, order("c", "waits"));
         admission.withhold(order("b", "").attempt().run());
         admission.park(order("b", "parked"));
         admission.drop(order("c", "").attempt().run());
         admission.end(order("a", "runs").attempt());
 
         assertThat(started()).containsExactly("a/runs");
+    }
+
+    @Test
+    void whoAsksForNothingOfWhatIsShortGoesOn() {
+        Admission admission = on(new Capacity(9, 4000, GIB, 1, false));
+        add(admission, Orders.withGpus("a", "first", "1"));
+        add(admission, Orders.withGpus("a", "second", "1"));
+        add(admission, Orders.of("a", "beside", "1"));
+        add(admission, Orders.of("b", "beside", "1"));
+        add(admission, Orders.of("c", "modest", ""));
+        assertThat(started()).containsExactly("a/first", "a/beside", "b/beside", "c/modest");
+
+        admission.end(Orders.withGpus("a", "first", "1").attempt());
+        assertThat(started()).containsExactly("a/second");
+    }
+
+    @Test
+    void aLargeStepIsNotStarvedBySmallOnes() {
+        Admission admission = with(99, 4000);
+        for (int i = 0; i < 4; i++) {
+            add(admission, Orders.of("small", "t" + i, "1"));
+        }
+        add(admission, Orders.of("large", "t", "4"));
+        for (int i = 4; i < 50; i++) {
+            add(admission, Orders.of("small", "t" + i, "1"));
+        }
+        started();
+        for (int i = 0; i < 3; i++) {
+            admission.end(Orders.of("small", "t" + i, "1").attempt());
+            assertThat(started()).isEmpty();
+        }
+        admission.end(Orders.of("small", "t3", "1").attempt());
+
+        assertThat(started()).containsExactly("large/t");
+    }
+
+    @Test
+    void twoThatLackDifferentThingsBothKeepTheirPlace() {
+        Admission admission = on(new Capacity(99, 4000, GIB, 2, false));
+        add(admission, Orders.withGpus("a", "gpu", "1"));
+        add(admission, Orders.of("a", "cpu", "1"));
+        add(admission, Orders.withGpus("b", "gpus", "2"));
+        add(admission, Orders.of("c", "cpus", "4"));
+        for (int i = 0; i < 5; i++) {
+            add(admission, Orders.withGpus("d", "gpu" + i, "1"));
+            add(admission, Orders.of("d", "cpu" + i, "1"));
+        }
+        assertThat(started()).containsExactly("a/gpu", "a/cpu");
+
+        admission.end(Orders.of("a", "cpu", "1").attempt());
+        assertThat(started()).containsExactly("c/cpus");
+        admission.end(Orders.withGpus("a", "gpu", "1").attempt());
+        assertThat(started()).containsExactly("b/gpus");
+    }
+
+    @Test
+    void whoWaitsBehindOneThatIsWithdrawnGoesOnAtOnce() {
+        Admission admission = with(9, 1000);
+        add(admission, Orders.of("a", "small", "600m"));
+        add(admission, Orders.of("b", "large", "1"));
+        add(admission, Orders.of("c", "tiny", "100m"));
+        started();
+
+        admission.withdraw(Orders.of("b", "large", "1").attempt());
+
+        assertThat(started()).containsExactly("c/tiny");
     }
 }

@@ -10,7 +10,9 @@ import penstock.engine.RunHeader;
 import penstock.engine.RunId;
 import penstock.engine.TaskPath;
 import penstock.plan.Component;
+import penstock.plan.Component.Resources;
 import penstock.plan.Plan;
+import penstock.plan.Template;
 import penstock.testkit.plans.PlanBuilder;
 
 /** Orders for tests. */
@@ -22,9 +24,29 @@ final class Orders {
 
     /** An order that asks for that much; empty for nothing. */
     static AttemptOrder of(String run, String task, String cpu) {
+        Template memory = Template.literal("1Mi");
+        return of(
+                run,
+                task,
+                new Resources(Template.literal(cpu), null, memory, null, null, null),
+                Inputs.NONE);
+    }
+
+    /** An order that asks for that many devices. */
+    static AttemptOrder withGpus(String run, String task, String count) {
+        Template kind = Template.literal("nvidia.com/gpu");
+        return of(
+                run,
+                task,
+                new Resources(null, null, null, null, kind, Template.literal(count)),
+                Inputs.NONE);
+    }
+
+    /** An order with those settings. */
+    static AttemptOrder of(String run, String task, Resources resources, Inputs inputs) {
         Plan plan =
                 PlanBuilder.plan("p")
-                        .container("step", it -> it.requests(cpu, "1Mi"))
+                        .container("step", it -> it.resources(resources))
                         .root(it -> {})
                         .build();
         RunId id = new RunId(run);
@@ -35,7 +57,7 @@ final class Orders {
                 "p",
                 "minio://b/p/" + run + "/" + task,
                 (Component.Container) plan.component("step"),
-                Inputs.NONE,
+                inputs,
                 Collections.emptySortedMap());
     }
 }

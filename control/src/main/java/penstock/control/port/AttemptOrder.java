@@ -22,6 +22,7 @@ import penstock.plan.RunSettings.Workspace;
  * @param inputs what the program receives, defaults included
  * @param outputUris the address of each declared output artifact
  * @param workspace the folder that the tasks of the run share; null when its plan has none
+ * @param allotment what it is given of the machine
  */
 public record AttemptOrder(
         AttemptId attempt,
@@ -32,7 +33,8 @@ public record AttemptOrder(
         Component.Leaf work,
         Inputs inputs,
         SortedMap<String, String> outputUris,
-        @Nullable Workspace workspace) {
+        @Nullable Workspace workspace,
+        Allotment allotment) {
 
     public AttemptOrder {
         outputUris = Collections.unmodifiableSortedMap(new TreeMap<>(outputUris));
@@ -48,7 +50,13 @@ public record AttemptOrder(
             Component.Leaf work,
             Inputs inputs,
             SortedMap<String, String> outputUris) {
-        this(attempt, lease, run, pipelineName, taskRoot, work, inputs, outputUris, null);
+        this(attempt, lease, run, pipelineName, taskRoot, work, inputs, outputUris, null, Allotment.NONE);
+    }
+
+    /** The same order with that much of the machine. */
+    public AttemptOrder with(Allotment given) {
+        return new AttemptOrder(
+                attempt, lease, run, pipelineName, taskRoot, work, inputs, outputUris, workspace, given);
     }
 
     /** What the component takes and gives. */

@@ -3,6 +3,7 @@ package penstock.testkit.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import penstock.plan.Component.Resources;
 import penstock.plan.ParameterType;
 import penstock.plan.Plan;
 import penstock.plan.Task.RetryPolicy;
@@ -161,7 +162,7 @@ final class RandomPlans {
         String component = "c" + components++;
         boolean data = dice.chance(0.4);
         boolean loop = index > 0 && dice.chance(0.12);
-        String cpu = dice.chance(0.2) ? dice.between(1, 9) + "00m" : "";
+        Resources resources = resources();
         plan.container(
                 component,
                 it -> {
@@ -172,9 +173,7 @@ final class RandomPlans {
                     if (data) {
                         it.outputArtifact("data");
                     }
-                    if (!cpu.isEmpty()) {
-                        it.requests(cpu, "1Mi");
-                    }
+                    it.resources(resources);
                     if (dice.chance(0.06)) {
                         it.pauses(dice.chance(0.4), dice.chance(0.4), dice.chance(0.4));
                     }
@@ -245,6 +244,17 @@ final class RandomPlans {
             task.forEach("number", numbers(dice.pick(List.of(0, 1, 2, 2, 3, 5))));
         }
         task.atOnce(dice.pick(List.of(0, 0, 1, 2)));
+    }
+
+    /** Some steps ask for much, some for more than there is. */
+    private Resources resources() {
+        return new Resources(
+                dice.chance(0.2) ? Template.literal(dice.between(1, 29) + "00m") : null,
+                null,
+                dice.chance(0.1) ? Template.literal(dice.between(1, 12) + "00Mi") : null,
+                null,
+                Template.literal("nvidia.com/gpu"),
+                dice.chance(0.1) ? Template.literal("" + dice.between(1, 3)) : null);
     }
 
     private void feed(TaskBuilder task, List<Made> made) {

@@ -49,7 +49,12 @@ public final class SimulatedWorld {
         this.stage = new Stage(seed, timeline, dice, eyes, new Life(), wiring);
         boolean wide = dice.chance(WIDE);
         this.capacity =
-                new Capacity(wide ? dice.between(40, 200) : dice.between(1, 6), 2_000, 1L << 30);
+                new Capacity(
+                        wide ? dice.between(40, 200) : dice.between(1, 6),
+                        2_000,
+                        1L << 30,
+                        dice.between(0, 2),
+                        false);
         this.disk = new Disk(stage);
         this.machine = new Machine(stage);
         this.callers = new Callers(stage, disk);

@@ -55,6 +55,10 @@ public record PlantedFault(String name, Wiring wiring) {
                 planted(
                         "takes more than fits",
                         new WrongServer(WrongServer.Way.TAKES_MORE_THAN_FITS)),
+                planted(
+                        "counts a device twice",
+                        new WrongServer(WrongServer.Way.COUNTS_A_DEVICE_TWICE)),
+                planted("overlooks memory", new WrongServer(WrongServer.Way.OVERLOOKS_MEMORY)),
                 planted("does not recover", new WrongServer(WrongServer.Way.DOES_NOT_RECOVER)),
                 planted("hurries timers", new WrongServer(WrongServer.Way.HURRIES_TIMERS)),
                 planted("forgets timers", new WrongEffects(WrongEffects.Way.FORGETS_TIMERS)),

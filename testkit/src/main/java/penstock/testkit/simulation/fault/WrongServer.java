@@ -10,15 +10,18 @@ record WrongServer(Way way) implements Wiring {
 
     enum Way {
         TAKES_MORE_THAN_FITS,
+        COUNTS_A_DEVICE_TWICE,
+        OVERLOOKS_MEMORY,
         DOES_NOT_RECOVER,
         HURRIES_TIMERS
     }
 
     @Override
     public Capacity capacity(Capacity machine) {
-        return way == Way.TAKES_MORE_THAN_FITS
-                ? new Capacity(machine.slots() + 1, machine.milliCpus(), machine.memoryBytes())
-                : machine;
+        int slots = machine.slots() + (way == Way.TAKES_MORE_THAN_FITS ? 1 : 0);
+        int gpus = machine.gpus() + (way == Way.COUNTS_A_DEVICE_TWICE ? 1 : 0);
+        long memory = machine.memoryBytes() * (way == Way.OVERLOOKS_MEMORY ? 8 : 1);
+        return new Capacity(slots, machine.milliCpus(), memory, gpus, machine.strict());
     }
 
     @Override

@@ -8,20 +8,19 @@ import penstock.control.Capacity;
 import penstock.control.port.AttemptOrder;
 import penstock.engine.AttemptId;
 import penstock.engine.AttemptResult;
-import penstock.plan.Component;
-import penstock.plan.Template;
 import penstock.testkit.simulation.witness.History;
 import penstock.testkit.simulation.witness.Invariant;
 import penstock.testkit.simulation.witness.Sighting;
 
 /**
- * A step that does not run yet is launched only into a free slot and within the processors of the
- * machine. What ran before a server started is attached to in any case, and counts.
+ * A step that does not run yet is launched only into a free slot and within the processors, the
+ * memory and the devices of the machine. What ran before a server started is attached to in any
+ * case, and counts.
  */
 final class CapacityIsKept implements Invariant {
 
     private final Capacity capacity;
-    private final SortedMap<Long, SortedMap<AttemptId, Long>> launched = new TreeMap<>();
+    private final SortedMap<Long, SortedMap<AttemptId, Usage>> launched = new TreeMap<>();
     private final SortedMap<Long, SortedSet<AttemptId>> stopped = new TreeMap<>();
 
     CapacityIsKept(Capacity capacity) {
@@ -45,42 +44,37 @@ final class CapacityIsKept implements Invariant {
     }
 
     private void launch(long epoch, AttemptOrder order, History history) {
-        SortedMap<AttemptId, Long> running = launched(epoch);
+        SortedMap<AttemptId, Usage> running = launched(epoch);
         AttemptId attempt = order.attempt();
-        running.put(attempt, Math.min(milliCpus(order), capacity.milliCpus()));
+        running.put(attempt, Usage.of(order.work(), capacity));
         boolean attached =
                 history.truth(attempt).claimed()
                         || stopped.getOrDefault(epoch, new TreeSet<>()).contains(attempt);
         if (attached) {
             return;
         }
-        long demanded = running.values().stream().mapToLong(Long::longValue).sum();
-        if (running.size() > capacity.slots() || demanded > capacity.milliCpus()) {
+        Usage others = Usage.NONE;
+        for (Usage each : running.values()) {
+            others = others.plus(each);
+        }
+        Usage demanded = running.getOrDefault(attempt, Usage.NONE);
+        others = others.minus(demanded);
+        if (running.size() > capacity.slots()
+                || !demanded.fitsInto(Usage.all(capacity).minus(others))) {
             throw broken(
                     attempt
                             + " is launched as number "
                             + running.size()
                             + " with "
                             + demanded
-                            + " millicpus on "
+                            + " beside "
+                            + others
+                            + " on "
                             + capacity);
         }
     }
 
-    private SortedMap<AttemptId, Long> launched(long epoch) {
+    private SortedMap<AttemptId, Usage> launched(long epoch) {
         return launched.computeIfAbsent(epoch, _ -> new TreeMap<>());
-    }
-
-    /** Simulated steps ask for processors in the form {@code 250m} or not at all. */
-    private static long milliCpus(AttemptOrder order) {
-        Template request =
-                order.work() instanceof Component.Container container
-                        ? container.spec().resources().cpuRequest()
-                        : null;
-        if (request == null
-                || !(request.parts().getFirst() instanceof Template.Literal(var text))) {
-            return 0;
-        }
-        return Long.parseLong(text.substring(0, text.length() - 1));
     }
 }

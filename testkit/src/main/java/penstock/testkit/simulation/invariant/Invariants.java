@@ -42,7 +42,7 @@ public final class Invariants {
                 new NothingIsSetAside(),
                 new DecisionsAreBounded(),
                 new CapacityIsKept(capacity),
-                new RunsTakeTurns(),
+                new RunsTakeTurns(capacity),
                 new EveryAttemptEnds(),
                 new EveryRunEnds(),
                 new NothingIsKept());

@@ -1,27 +1,50 @@
 package penstock.testkit.simulation.invariant;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import penstock.control.Capacity;
 import penstock.engine.AttemptId;
+import penstock.engine.AttemptResult;
 import penstock.engine.Event;
 import penstock.engine.RunId;
+import penstock.plan.Component;
 import penstock.testkit.simulation.witness.History;
 import penstock.testkit.simulation.witness.Invariant;
+import penstock.testkit.simulation.witness.RunHistory;
 import penstock.testkit.simulation.witness.Sighting;
 
-/** While a run waits for a slot, no other run is served more than twice. */
+/**
+ * While a run waits for its turn, no other run is served more than twice. A run waits for its turn
+ * when all it wants would fit, some of it without taking what others are kept waiting for; or when
+ * it lacks what the other one is given, whatever it wants.
+ *
+ * <p>Where neither asks for any amount, a turn is one step.
+ */
 final class RunsTakeTurns implements Invariant {
 
     private static final int TURNS = 2;
 
+    /**
+     * In a turn a run gets what its turn is for, and what a place was kept for in an earlier one.
+     */
+    private static final int SERVICES_IN_A_TURN = 2;
+
+    private final Capacity capacity;
     private long epoch;
+    private final SortedMap<AttemptId, Usage> running = new TreeMap<>();
     private final SortedMap<RunId, SortedSet<AttemptId>> scheduled = new TreeMap<>();
     private final SortedMap<RunId, SortedSet<AttemptId>> queued = new TreeMap<>();
     private final SortedMap<RunId, SortedMap<RunId, Integer>> overtaken = new TreeMap<>();
     private final SortedSet<AttemptId> stopped = new TreeSet<>();
+
+    RunsTakeTurns(Capacity capacity) {
+        this.capacity = capacity;
+    }
 
     @Override
     public void see(Sighting sighting, History history) {
@@ -32,6 +55,7 @@ final class RunsTakeTurns implements Invariant {
                 queued.clear();
                 overtaken.clear();
                 stopped.clear();
+                running.clear();
             }
             case Sighting.StopAsked stop when stop.epoch() == epoch -> stopped.add(stop.attempt());
             case Sighting.Recorded(RunId run, long _, Event event) -> recorded(run, event);
@@ -41,8 +65,16 @@ final class RunsTakeTurns implements Invariant {
                     queued.computeIfAbsent(changed.run(), _ -> new TreeSet<>()).addAll(due);
                 }
             }
-            case Sighting.LaunchAsked launch when launch.epoch() == epoch ->
-                    served(launch.order().attempt(), history);
+            case Sighting.LaunchAsked launch when launch.epoch() == epoch -> {
+                Usage given = Usage.of(launch.order().work(), capacity);
+                served(launch.order().attempt(), given, history);
+                running.put(launch.order().attempt(), given);
+            }
+            case Sighting.Reported told when told.epoch() == epoch -> {
+                if (!(told.result() instanceof AttemptResult.Started)) {
+                    running.remove(told.attempt());
+                }
+            }
             default -> {}
         }
     }
@@ -57,25 +89,75 @@ final class RunsTakeTurns implements Invariant {
         }
     }
 
-    private void served(AttemptId attempt, History history) {
+    private void served(AttemptId attempt, Usage given, History history) {
         RunId run = attempt.run();
         leave(attempt);
         overtaken.remove(run);
         if (history.truth(attempt).claimed() || stopped.contains(attempt)) {
             return;
         }
-        for (Map.Entry<RunId, SortedSet<AttemptId>> waiting : queued.entrySet()) {
-            if (!waiting.getKey().equals(run) && !waiting.getValue().isEmpty()) {
+        Usage free = free();
+        SortedMap<RunId, Set<Usage>> asked = asked(history);
+        for (Map.Entry<RunId, Set<Usage>> waiting : asked.entrySet()) {
+            if (!waiting.getKey().equals(run) && isPassed(waiting.getValue(), given, free, asked)) {
+                boolean plain =
+                        given.equals(Usage.NONE)
+                                && waiting.getValue().stream().allMatch(Usage.NONE::equals);
                 int times =
                         overtaken
                                 .computeIfAbsent(waiting.getKey(), _ -> new TreeMap<>())
-                                .merge(run, 1, Integer::sum);
-                if (times > TURNS) {
+                                .merge(run, plain ? SERVICES_IN_A_TURN : 1, Integer::sum);
+                if (times > TURNS * SERVICES_IN_A_TURN) {
                     throw broken(
-                            run + " was served " + times + " times while " + waiting + " waits");
+                            run
+                                    + " was served "
+                                    + times
+                                    + " half turns while "
+                                    + waiting
+                                    + " waits");
                 }
             }
         }
+    }
+
+    /** Whether a run that waits for these is passed by one who is given that. */
+    private static boolean isPassed(
+            Set<Usage> waiting, Usage given, Usage free, SortedMap<RunId, Set<Usage>> asked) {
+        if (waiting.stream().allMatch(one -> one.isShortOf(free, given))) {
+            return true;
+        }
+        return waiting.stream().allMatch(one -> one.fitsInto(free))
+                && waiting.stream().anyMatch(one -> isFreeFor(one, free, asked));
+    }
+
+    /** Whether nobody is kept waiting for what one asks for. */
+    private static boolean isFreeFor(Usage one, Usage free, SortedMap<RunId, Set<Usage>> asked) {
+        return asked.values().stream()
+                .flatMap(Set::stream)
+                .noneMatch(other -> other.isShortOf(free, one));
+    }
+
+    /** What is waited for, by run. */
+    private SortedMap<RunId, Set<Usage>> asked(History history) {
+        SortedMap<RunId, Set<Usage>> asked = new TreeMap<>();
+        for (Map.Entry<RunId, SortedSet<AttemptId>> waiting : queued.entrySet()) {
+            RunHistory run = history.run(waiting.getKey());
+            for (AttemptId attempt : waiting.getValue()) {
+                if (run != null && run.component(attempt.path()) instanceof Component.Leaf work) {
+                    asked.computeIfAbsent(waiting.getKey(), _ -> new LinkedHashSet<>())
+                            .add(Usage.of(work, capacity));
+                }
+            }
+        }
+        return asked;
+    }
+
+    private Usage free() {
+        Usage free = Usage.all(capacity);
+        for (Usage each : running.values()) {
+            free = free.minus(each);
+        }
+        return free;
     }
 
     private void leave(AttemptId attempt) {
