@@ -34,6 +34,9 @@ final class Commands implements CommandLine.IFactory {
         if (type == LogsCommand.class) {
             return new LogsCommand(terminal);
         }
+        if (type == ShellCommand.class) {
+            return new ShellCommand(terminal);
+        }
         if (type == EnvCommand.class) {
             return new EnvCommand(terminal);
         }

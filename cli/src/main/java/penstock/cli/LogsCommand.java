@@ -85,7 +85,7 @@ final class LogsCommand implements Callable<Integer> {
         return found;
     }
 
-    private static boolean isNamed(JsonNode row, String name) {
+    static boolean isNamed(JsonNode row, String name) {
         return row.path("path").asText().equals(name)
                 || row.path("key").asText().equals(name)
                 || row.path("task_id").asText().equals(name);

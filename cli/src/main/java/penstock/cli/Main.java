@@ -18,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             RunsCommand.class,
             LogsCommand.class,
+            ShellCommand.class,
             EnvCommand.class,
             SecretCommand.class,
             ConfigCommand.class,

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
         })
 final class UpCommand implements Callable<Integer> {
 
+    private static final int MOST_GPUS = 1_000;
+
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -54,6 +56,19 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Steps at once (default: four for each processor).")
     private int slots;
+
+    @Option(
+            names = "--gpus",
+            paramLabel = "N",
+            description =
+                    "Accelerators for steps (default: gpus in penstock.yaml, else what nvidia-smi"
+                            + " names).")
+    private @Nullable Integer gpus;
+
+    @Option(
+            names = "--strict-resources",
+            description = "Refuse steps that ask for more than this machine has.")
+    private boolean strictResources;
 
     @Option(
             names = "--token",
@@ -118,6 +133,13 @@ final class UpCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private @Nullable Integer gpus() {
+        if (gpus != null && (gpus < 0 || gpus > MOST_GPUS)) {
+            throw new CliFailure("--gpus " + gpus + " (expected: 0 to " + MOST_GPUS + ")", "");
+        }
+        return gpus;
+    }
+
     private Server start(ServerOptions options) {
         try {
             return Server.start(
@@ -130,7 +152,7 @@ final class UpCommand implements Callable<Integer> {
                             insecure,
                             allowedHosts,
                             passEnv,
-                            new StepOptions(!noView, !noWarm)));
+                            new StepOptions(!noView, !noWarm, gpus(), strictResources)));
         } catch (StartRefused refused) {
             throw new CliFailure(refused.problem().message(), refused.problem().hint());
         }

@@ -157,10 +157,19 @@ final class AttemptRun implements Runnable {
     private StepBuilder.Built build() throws IOException, InterruptedException {
         enterBuilding();
         try {
-            return shop.builder().build(order, folder, shop.hasView());
+            return shop.builder().build(order, folder, shop.hasView(), given());
         } finally {
             leaveBuilding();
         }
+    }
+
+    private Given given() throws InterruptedException {
+        Devices devices = shop.devices();
+        int wanted = order.allotment().gpus();
+        return new Given(
+                order.allotment(),
+                shop.abilities(),
+                devices.areHere() ? devices.take(order.attempt().uuid(), wanted) : null);
     }
 
     private void enterBuilding() throws InterruptedException {
@@ -265,7 +274,8 @@ final class AttemptRun implements Runnable {
     }
 
     private AttemptResult gather(StartFacts known) throws IOException, InterruptedException {
-        Site site = shop.builder().site(order, folder, known.view());
+        Given given = Given.nothing(shop.abilities());
+        Site site = shop.builder().site(order, folder, known.view(), given);
         OutputCollector collector = shop.collector(site);
         for (int pause : STORE_PAUSES_MS) {
             try {
@@ -299,6 +309,7 @@ final class AttemptRun implements Runnable {
 
     private void finish(AttemptResult end) {
         result = end;
+        shop.devices().release(order.attempt().uuid());
         report(end);
     }
 

@@ -7,8 +7,17 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How an attempt ended, as its exit file says. */
-record ExitRecord(Ending ending, boolean timedOut, @Nullable String stoppedBy, Duration took) {
+/**
+ * How an attempt ended, as its exit file says.
+ *
+ * @param outOfMemory its memory limit in bytes if it ended because it used more; 0 otherwise
+ */
+record ExitRecord(
+        Ending ending,
+        boolean timedOut,
+        @Nullable String stoppedBy,
+        Duration took,
+        long outOfMemory) {
 
     /** The four ways to end. */
     sealed interface Ending {
@@ -40,7 +49,7 @@ record ExitRecord(Ending ending, boolean timedOut, @Nullable String stoppedBy, D
         } catch (JsonProcessingException e) {
             // A power cut can leave an unsynced file empty.
             String why = "the record of its end is unreadable, as after a power cut";
-            return new ExitRecord(new Ending.Lost(why), false, null, Duration.ZERO);
+            return new ExitRecord(new Ending.Lost(why), false, null, Duration.ZERO, 0);
         }
     }
 
@@ -51,7 +60,8 @@ record ExitRecord(Ending ending, boolean timedOut, @Nullable String stoppedBy, D
                 ending(fields),
                 fields.path("timed_out").asBoolean(false),
                 by.isTextual() ? by.asText() : null,
-                Duration.ofMillis(Math.max(0, took)));
+                Duration.ofMillis(Math.max(0, took)),
+                fields.path("memory_limit_bytes").asLong(0));
     }
 
     private static Ending ending(JsonNode fields) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import penstock.engine.AttemptResult;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
+import penstock.plan.Quantity;
 
 /** The end of an attempt that did not go well, in words. */
 final class ExitWords {
@@ -33,10 +34,15 @@ final class ExitWords {
             Pattern.compile(
                     "(?m)^(?:\\S+: )?(?:line )?\\d+: (?:exec: )?([^\\s:]+): (?:command )?not found");
 
+    private static final int KILLED = 128 + 9;
+
     private ExitWords() {}
 
     /** A failure for an ending other than exit code 0. */
     static AttemptResult.Failed of(ExitRecord exit, String image, String tail) {
+        if (exit.outOfMemory() > 0 && exit.ran() && !exit.timedOut()) {
+            return outOfMemory(exit, tail);
+        }
         return switch (exit.ending()) {
             case ExitRecord.Ending.NeverStarted(String stage, String what) ->
                     neverStarted(stage, what, image);
@@ -84,6 +90,19 @@ final class ExitWords {
                         + " s)"
                         + last(tail),
                 "give it more time or less work",
+                true);
+    }
+
+    /** The exit code is what shells and clusters make of the signal. */
+    private static AttemptResult.Failed outOfMemory(ExitRecord exit, String tail) {
+        int code = exit.ending() instanceof ExitRecord.Ending.Code(int given) ? given : KILLED;
+        String message =
+                "the step was killed: it used more than its memory limit "
+                        + Quantity.ofBytes(exit.outOfMemory())
+                        + last(tail);
+        return new AttemptResult.Failed(
+                new Problem(ErrorCode.STEP_KILLED, message, "raise it with set_memory_limit"),
+                code,
                 true);
     }
 

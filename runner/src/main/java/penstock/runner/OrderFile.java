@@ -55,6 +55,10 @@ final class OrderFile {
             mounts.addAll(more);
         }
         order.put("mounts", mounts.stream().map(Mount::json).toList());
+        Map<String, Object> limits = site.given().limits();
+        if (!limits.isEmpty()) {
+            order.put("limits", limits);
+        }
         order.put("lease", lease());
         order.put("task", task(attempt));
         order.put("boot", BootId.CURRENT);

@@ -25,13 +25,14 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
 
     private final Workshop shop;
     private final StepLogs logs;
+    private final StepShells shells;
     private final Map<String, AttemptRun> attempts = new ConcurrentHashMap<>();
     private final Set<AttemptId> stoppedEarly = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable String viewProblem;
 
     private ProcessRunner(Workshop shop) {
         this.shop = shop;
-        this.logs = new StepLogs(shop.settings().data());
+        this.logs = new StepLogs(shop.settings().data(), shop.settings().logBytes());
+        this.shells = new StepShells(shop);
     }
 
     /**
@@ -65,7 +66,8 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
             throws IOException {
         Images images = new Images(settings.images(), settings.environment());
         StepBuilder builder = new StepBuilder(settings, store, preparer, images, supplies);
-        Workshop shop = new Workshop(settings, builder, store, numbers);
+        Devices devices = Devices.of(settings.devices(), settings.data().resolve("attempts"));
+        Workshop shop = new Workshop(settings, builder, devices, store, numbers);
         ProcessRunner runner = new ProcessRunner(shop);
         shop.connected(supervisor(settings, pythons, runner.new Ears()));
         return runner;
@@ -124,8 +126,8 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
     }
 
     /**
-     * Removes the folders that earlier servers left of attempts that are over, keeping their
-     * output. Attempts that this server has been asked for are left alone.
+     * Removes the folders that were left of attempts that are over, keeping their output, and
+     * sessions that nobody uses. Attempts that this server has been asked for are left alone.
      *
      * @param over tells whether the end of an attempt is durable; may block
      */
@@ -134,6 +136,7 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
             for (AttemptFolder folder : Leftovers.in(shop.settings().data().resolve("attempts"))) {
                 sweep(folder, over);
             }
+            shells.sweep(Instant.now());
         } catch (IOException e) {
             shop.trouble("looking for folders of attempts that are over", e);
         }
@@ -155,6 +158,11 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
         return Files.exists(folder.claim()) && !folder.hasEnded();
     }
 
+    /** The surroundings of attempts, for people. */
+    public StepShells shells() {
+        return shells;
+    }
+
     /** The output of attempts. */
     public StepLogs logs() {
         return logs;
@@ -162,7 +170,12 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
 
     /** Why steps have no private view of the file system; null when they have. */
     public @Nullable String viewProblem() {
-        return viewProblem;
+        return shop.settings().privateView() ? shop.abilities().viewProblem() : "switched off";
+    }
+
+    /** Why not all limits of steps are enforced; null when they are. */
+    public @Nullable String limitsProblem() {
+        return shop.abilities().limitsProblem();
     }
 
     /** Lets go of all attempts without ending them. */
@@ -188,9 +201,8 @@ public final class ProcessRunner implements TaskRunner, AutoCloseable {
     /** Hands on what the spawner tells. */
     private final class Ears implements Supervisor.Listener {
         @Override
-        public void connected(@Nullable String problem) {
-            viewProblem = shop.settings().privateView() ? problem : "switched off";
-            shop.viewWorks(problem == null);
+        public void connected(Abilities abilities) {
+            shop.can(abilities);
             attempts.values().forEach(AttemptRun::onConnected);
         }
 

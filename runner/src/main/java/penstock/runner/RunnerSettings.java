@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param logBytes output kept of one attempt; the rest is dropped but for its end
  * @param grace between asking a step to end and ending it
  * @param timeout for every attempt; null for none
+ * @param devices accelerators of this machine, by the ids that CUDA takes
  */
 public record RunnerSettings(
         Path data,
@@ -29,12 +30,27 @@ public record RunnerSettings(
         boolean privateView,
         long logBytes,
         Duration grace,
-        @Nullable Duration timeout) {
+        @Nullable Duration timeout,
+        List<String> devices) {
 
     private static final long DEFAULT_LOG_BYTES = 64L << 20;
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
+    /** Settings of a machine without accelerators. */
+    public RunnerSettings(
+            Path data,
+            Map<String, String> environment,
+            List<String> pass,
+            SequencedMap<String, ImageMapping> images,
+            boolean privateView,
+            long logBytes,
+            Duration grace,
+            @Nullable Duration timeout) {
+        this(data, environment, pass, images, privateView, logBytes, grace, timeout, List.of());
+    }
+
     public RunnerSettings {
+        devices = List.copyOf(devices);
         environment = Map.copyOf(environment);
         pass = List.copyOf(pass);
         images = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(images));
@@ -54,6 +70,20 @@ public record RunnerSettings(
                 DEFAULT_LOG_BYTES,
                 DEFAULT_GRACE,
                 null);
+    }
+
+    /** The same for a machine with these accelerators. */
+    public RunnerSettings with(List<String> accelerators) {
+        return new RunnerSettings(
+                data,
+                environment,
+                pass,
+                images,
+                privateView,
+                logBytes,
+                grace,
+                timeout,
+                accelerators);
     }
 
     /** The folder that steps share as HOME. */

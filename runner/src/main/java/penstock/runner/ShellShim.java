@@ -40,7 +40,8 @@ final class ShellShim implements Supervisor {
         Path code = SpawnerCode.install(Files.createDirectories(data.resolve("spawner")));
         Files.createDirectories(data.resolve("attempts"));
         ShellShim shim = new ShellShim(data, code.resolve("shim.sh"), listener);
-        listener.connected("there is no Python 3, which the supervisor of steps needs for it");
+        listener.connected(
+                Abilities.none("there is no Python 3, which the supervisor of steps needs for it"));
         return shim;
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -211,7 +212,10 @@ final class Spawner implements Supervisor {
         boolean works = event.path("view").path("works").asBoolean(false);
         String problem = works ? null : event.path("view").path("problem").asText("unknown");
         pid = event.path("pid").asLong();
-        listener.connected(problem);
+        TreeSet<String> limits = new TreeSet<>();
+        event.path("limits").path("kinds").forEach(kind -> limits.add(kind.asText()));
+        String limitsProblem = event.path("limits").path("problem").asText(null);
+        listener.connected(new Abilities(problem, limits, limitsProblem));
     }
 
     private static Map<String, Object> message(String operation, String attempt) {

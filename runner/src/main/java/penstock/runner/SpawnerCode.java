@@ -22,8 +22,10 @@ final class SpawnerCode {
             List.of(
                     "shim.sh",
                     "spawner.py",
+                    "shell.py",
                     "penstock_spawn/__init__.py",
                     "penstock_spawn/attempt.py",
+                    "penstock_spawn/groups.py",
                     "penstock_spawn/kernel.py",
                     "penstock_spawn/loop.py",
                     "penstock_spawn/orders.py",

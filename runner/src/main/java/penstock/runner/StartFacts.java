@@ -19,9 +19,15 @@ import penstock.engine.AttemptFacts;
  * @param view it has a private view
  * @param image as the document names it, once its placeholders are filled
  * @param shown what people are told: notes and masked variables
+ * @param devices accelerators that are its alone; null where there are none
  * @param warm whose child it is to be; null for a step started by its command
  */
-record StartFacts(boolean view, String image, AttemptFacts shown, Preparation.@Nullable Warm warm) {
+record StartFacts(
+        boolean view,
+        String image,
+        AttemptFacts shown,
+        @Nullable List<String> devices,
+        Preparation.@Nullable Warm warm) {
 
     /** For the order; the spawner ignores it. */
     Map<String, Object> json() {
@@ -29,6 +35,9 @@ record StartFacts(boolean view, String image, AttemptFacts shown, Preparation.@N
         fields.put("image", image);
         fields.put("notes", shown.notes());
         fields.put("environment", shown.environment());
+        if (devices != null) {
+            fields.put(Devices.FACT, devices);
+        }
         if (warm != null) {
             fields.put("warmKey", warm.key());
             fields.put("warmCommand", warm.parentCommand());
@@ -48,7 +57,11 @@ record StartFacts(boolean view, String image, AttemptFacts shown, Preparation.@N
         AttemptFacts shown =
                 new AttemptFacts(texts(fields.path("notes")), map(fields.path("environment")));
         return new StartFacts(
-                order.path("view").asBoolean(), fields.path("image").asText(), shown, warm(fields));
+                order.path("view").asBoolean(),
+                fields.path("image").asText(),
+                shown,
+                fields.has(Devices.FACT) ? texts(fields.path(Devices.FACT)) : null,
+                warm(fields));
     }
 
     private static Preparation.@Nullable Warm warm(JsonNode fields) {

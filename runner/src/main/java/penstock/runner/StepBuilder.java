@@ -64,7 +64,7 @@ final class StepBuilder {
      *
      * @param view as it is, or as it was when the attempt was built
      */
-    Site site(AttemptOrder order, AttemptFolder folder, boolean view) {
+    Site site(AttemptOrder order, AttemptFolder folder, boolean view, Given given) {
         Path data = settings.data();
         StepPlaces places =
                 view
@@ -75,20 +75,21 @@ final class StepBuilder {
                                 data,
                                 inputs.locate(order, folder),
                                 supplies.workspaces().path(order.run().run()));
-        return new Site(order, folder, view, places);
+        return new Site(order, folder, view, places, given);
     }
 
     /** Makes the attempt ready to be started; what a crash left of an earlier try is replaced. */
-    Built build(AttemptOrder order, AttemptFolder folder, boolean view)
+    Built build(AttemptOrder order, AttemptFolder folder, boolean view, Given given)
             throws IOException, InterruptedException {
         try {
-            return furnished(order, folder, view);
+            return furnished(order, folder, view, given);
         } catch (StepRefusal refusal) {
             return new Built.Refused(refusal.problem(), refusal.retryable());
         }
     }
 
-    private Built furnished(AttemptOrder order, AttemptFolder folder, boolean view)
+    private Built furnished(
+            AttemptOrder order, AttemptFolder folder, boolean view, Given given)
             throws IOException, InterruptedException, StepRefusal {
         if (LocalPaths.of(order.taskRoot()) == null) {
             return refused(
@@ -100,7 +101,7 @@ final class StepBuilder {
             folder.remove();
         }
         inputs.fetch(order, folder);
-        Site site = site(order, folder, view);
+        Site site = site(order, folder, view, given);
         Rendering.Rendered rendered =
                 WorkspaceWords.of(site, Rendering.render(order, site.places()));
         if (rendered.argv().isEmpty()) {
@@ -170,6 +171,7 @@ final class StepBuilder {
         List<String> notes = new ArrayList<>(List.of(stand.note()));
         notes.addAll(plain.notes());
         notes.addAll(around.notes());
+        notes.addAll(site.given().notes());
         AttemptFacts shown =
                 new AttemptFacts(
                         notes, StepEnvironment.masked(plain.environment(), around.secrets()));
@@ -180,7 +182,7 @@ final class StepBuilder {
         Preparation.Plain shownFolders =
                 new Preparation.Plain(
                         plain.argv(), plain.environment(), List.copyOf(visible), plain.notes());
-        StartFacts facts = new StartFacts(site.view(), image, shown, warm);
+        StartFacts facts = new StartFacts(site.view(), image, shown, site.given().devices(), warm);
         new OrderFile(site, settings, stand.root())
                 .write(
                         shownFolders,
@@ -195,10 +197,12 @@ final class StepBuilder {
         Images.Choice.Stand stand = furnished.stand();
         SortedMap<String, String> own = furnished.around().variables();
         Path root = stand.root();
+        SortedMap<String, String> declared = site.order().container().spec().env();
         if (root != null) {
             SortedMap<String, String> inImage =
                     StepEnvironment.inImage(
                             site.order(), settings.environment(), settings.pass(), root);
+            site.given().addTo(inImage, declared);
             inImage.putAll(own);
             return inImage;
         }
@@ -208,6 +212,7 @@ final class StepBuilder {
                         settings.environment(),
                         settings.pass(),
                         settings.home().toString());
+        site.given().addTo(variables, declared);
         variables.putAll(own);
         if (!site.view()) {
             variables.put("TMPDIR", site.places().temporaryFolder());

@@ -20,10 +20,21 @@ import penstock.engine.RunId;
 public final class StepLogs implements LogReads {
 
     private final Path data;
+    private final long mostBytes;
 
-    /** Reads below a data folder. */
-    public StepLogs(Path data) {
+    /**
+     * Reads below a data folder.
+     *
+     * @param mostBytes kept of an attempt's output; of more, its end is kept too
+     */
+    public StepLogs(Path data, long mostBytes) {
         this.data = data;
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public boolean isTruncated(AttemptId attempt) throws IOException {
+        return size(attempt) > mostBytes; // by the words that say so, and the end
     }
 
     @Override

@@ -34,9 +34,9 @@ interface Supervisor extends AutoCloseable {
         /**
          * The supervisor is there, first or again.
          *
-         * @param viewProblem why there is no private view; null when it works
+         * @param abilities what it can do
          */
-        void connected(@Nullable String viewProblem);
+        void connected(Abilities abilities);
 
         /** User code of the attempt runs. */
         void started(String attempt);

@@ -12,18 +12,21 @@ final class Workshop {
 
     private final RunnerSettings settings;
     private final StepBuilder builder;
+    private final Devices devices;
     private final ArtifactStore store;
     private final ArtifactNumbers numbers;
     private final AtomicReference<@Nullable Supervisor> supervisor = new AtomicReference<>();
-    private volatile boolean view;
+    private volatile Abilities abilities = Abilities.none("the supervisor is not there yet");
 
     Workshop(
             RunnerSettings settings,
             StepBuilder builder,
+            Devices devices,
             ArtifactStore store,
             ArtifactNumbers numbers) {
         this.settings = settings;
         this.builder = builder;
+        this.devices = devices;
         this.store = store;
         this.numbers = numbers;
     }
@@ -34,6 +37,10 @@ final class Workshop {
 
     StepBuilder builder() {
         return builder;
+    }
+
+    Devices devices() {
+        return devices;
     }
 
     OutputCollector collector(Site site) {
@@ -52,12 +59,16 @@ final class Workshop {
         supervisor.set(connection);
     }
 
-    void viewWorks(boolean works) {
-        view = works && settings.privateView();
+    void can(Abilities connected) {
+        abilities = connected;
+    }
+
+    Abilities abilities() {
+        return abilities;
     }
 
     boolean hasView() {
-        return view;
+        return abilities.viewProblem() == null && settings.privateView();
     }
 
     void trouble(String where, Exception problem) {

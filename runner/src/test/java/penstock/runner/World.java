@@ -245,7 +245,7 @@ final class World implements AutoCloseable {
 
     private static final class DeafListener implements Supervisor.Listener {
         @Override
-        public void connected(@Nullable String viewProblem) {}
+        public void connected(Abilities abilities) {}
 
         @Override
         public void started(String attempt) {}

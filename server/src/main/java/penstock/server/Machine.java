@@ -18,11 +18,13 @@ final class Machine {
      * Everything the machine has for steps.
      *
      * @param slots steps at once; 0 for the default
+     * @param gpus accelerators
+     * @param strict refuse steps that ask for more
      */
-    static Capacity capacity(int slots) {
+    static Capacity capacity(int slots, int gpus, boolean strict) {
         int processors = Runtime.getRuntime().availableProcessors();
         int places = slots > 0 ? slots : processors * SLOTS_PER_PROCESSOR;
-        return new Capacity(places, processors * 1_000L, memoryBytes());
+        return new Capacity(places, processors * 1_000L, memoryBytes(), gpus, strict);
     }
 
     /** The name under which attempts are leased. */

@@ -16,6 +16,7 @@ import penstock.compiler.Frontend;
 import penstock.compiler.argo.ArgoFrontend;
 import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
+import penstock.control.Capacity;
 import penstock.control.Control;
 import penstock.control.KeeperService;
 import penstock.control.port.ArtifactStore;
@@ -37,6 +38,7 @@ import penstock.server.list.PageTokens;
 import penstock.server.v1.EnvironmentRoutes;
 import penstock.server.v1.KeeperRoutes;
 import penstock.server.v1.ServerInfo;
+import penstock.server.v1.ShellRoutes;
 import penstock.server.v1.VolumeRoutes;
 import penstock.spec.document.Limits;
 import penstock.store.DataFolder;
@@ -52,10 +54,12 @@ record Parts(
         SupplyParts supplies,
         ArtifactStore artifacts,
         Control control,
-        Control.Services services)
+        Control.Services services,
+        Capacity capacity)
         implements AutoCloseable {
 
     private static final Duration WORKSPACE_SWEEP = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
 
     /** Opens the data folder and everything in it. */
     static Parts open(ServerConfig config) throws StartRefused {
@@ -86,13 +90,18 @@ record Parts(
         more.addAll(
                 new KeeperRoutes(new KeeperService(supplies.supplies().keepers(), steps)).routes());
         more.addAll(new VolumeRoutes(supplies.supplies().volumes()).routes());
+        more.addAll(new ShellRoutes(store.runReads(), runner.shells()).routes());
         return Endpoints.dispatcher(backend, key, guard, about, more);
     }
 
-    /**
-     * Removes the folders of attempts whose end an earlier server recorded but did not clean up.
-     */
-    void sweep() {
+    /** Sweeps now and every few minutes. */
+    void sweepRepeatedly() {
+        sweep();
+        steps.at(steps.now().plus(BETWEEN_SWEEPS), this::sweepRepeatedly);
+    }
+
+    /** Removes the folders of attempts whose end was recorded but that were not cleaned up. */
+    private void sweep() {
         RunReads reads = store.runReads();
         sweepWorkspaces();
         runner.sweep(attempt -> {
@@ -163,6 +172,11 @@ record Parts(
         ArtifactStore artifacts = new LocalArtifactStore(folder.artifacts());
         Settings chosen = Settings.read(config.data());
         RunnerSettings settings = runnerSettings(config, chosen);
+        Capacity capacity =
+                Machine.capacity(
+                        config.slots(),
+                        settings.devices().size(),
+                        config.steps().strictResources());
         PythonParts python = PythonParts.open(settings, config.steps().warmPython());
         SupplyParts supplies = SupplyParts.open(folder, store, artifacts, chosen.imports());
         ProcessRunner runner = openRunner(settings, store, artifacts, python, supplies.supplies());
@@ -172,11 +186,11 @@ record Parts(
                         new Control.Outside(store.journal(), routed, steps),
                         expressions,
                         new Lease(Machine.host(), store.epoch()),
-                        Machine.capacity(config.slots()));
+                        capacity);
         Control.Services services =
                 control.services(store.catalogue(), frontend, () -> UUID.randomUUID().toString());
         return new Parts(
-                folder, store, steps, runner, python, supplies, artifacts, control, services);
+                folder, store, steps, runner, python, supplies, artifacts, control, services, capacity);
     }
 
     private static RunnerSettings runnerSettings(ServerConfig config, Settings settings) {
@@ -192,6 +206,7 @@ record Parts(
                 config.steps().privateView(),
                 defaults.logBytes(),
                 defaults.grace(),
-                defaults.timeout());
+                defaults.timeout(),
+                Gpus.of(config.steps().gpus(), settings.gpus(), defaults.environment()));
     }
 }

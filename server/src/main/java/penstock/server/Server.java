@@ -2,6 +2,7 @@ package penstock.server;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +46,7 @@ public final class Server implements AutoCloseable {
             parts.services().experiments().defaultExperiment(Backend.NAMESPACE);
             Server server = serve(config, parts);
             parts.control().recover();
-            parts.steps().execute(parts::sweep);
+            parts.steps().execute(parts::sweepRepeatedly);
             return server;
         } catch (StartRefused refused) {
             parts.close();
@@ -64,13 +65,23 @@ public final class Server implements AutoCloseable {
     }
 
     private static List<String> notices(Parts parts) {
+        List<String> notices = new ArrayList<>();
         String viewProblem = parts.runner().viewProblem();
-        return viewProblem == null
-                ? List.of()
-                : List.of(
-                        "private view: off ("
-                                + viewProblem
-                                + "); steps share /tmp, and those of kfp before 2.5 cannot run");
+        if (viewProblem != null) {
+            notices.add(
+                    "private view: off ("
+                            + viewProblem
+                            + "); steps share /tmp, and those of kfp before 2.5 cannot run");
+        }
+        String limitsProblem = parts.runner().limitsProblem();
+        if (limitsProblem != null) {
+            notices.add("limits of steps: not all are enforced (" + limitsProblem + ")");
+        }
+        int gpus = parts.capacity().gpus();
+        if (gpus > 0) {
+            notices.add("accelerators: " + gpus + ", each for one step at a time");
+        }
+        return notices;
     }
 
     /** The steps that run now, as {@code run/path}. */
@@ -109,7 +120,9 @@ public final class Server implements AutoCloseable {
                 new ServerInfo.Runner(
                         parts.runner().viewProblem() == null,
                         config.steps().warmPython(),
-                        Machine.capacity(config.slots()).slots()),
+                        parts.capacity().slots(),
+                        parts.capacity().gpus(),
+                        parts.runner().limitsProblem() == null),
                 notices(parts));
     }
 

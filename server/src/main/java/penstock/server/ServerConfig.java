@@ -33,10 +33,17 @@ public record ServerConfig(
      *
      * @param privateView each step gets a view of the file system of its own, where that works
      * @param warmPython recognised Python steps start from a warm interpreter
+     * @param gpus accelerators for steps, numbered from 0; null for those of the settings file,
+     *     else those that are found
+     * @param strictResources refuses steps that ask for more than the machine has
      */
-    public record StepOptions(boolean privateView, boolean warmPython) {
-        /** Both. */
-        public static final StepOptions DEFAULT = new StepOptions(true, true);
+    public record StepOptions(
+            boolean privateView,
+            boolean warmPython,
+            @Nullable Integer gpus,
+            boolean strictResources) {
+        /** Both, and whatever the machine has. */
+        public static final StepOptions DEFAULT = new StepOptions(true, true, null, false);
     }
 
     public ServerConfig {

@@ -30,8 +30,13 @@ import penstock.spec.document.ScalarNode;
  * @param passEnv {@code env.pass}: variables that steps get from the server's environment
  * @param images {@code images}: what stands for an image, by its name
  * @param imports {@code imports}: what importers may read
+ * @param gpus {@code gpus}: ids of accelerators; null when it does not say
  */
-record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images, Imports imports) {
+record Settings(
+        List<String> passEnv,
+        SequencedMap<String, ImageMapping> images,
+        Imports imports,
+        @Nullable List<String> gpus) {
 
     /**
      * What importers may read.
@@ -45,7 +50,7 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images,
     }
 
     private static final Settings NONE =
-            new Settings(List.of(), new LinkedHashMap<>(), Imports.USUAL);
+            new Settings(List.of(), new LinkedHashMap<>(), Imports.USUAL, null);
 
     static final String FILE = "penstock.yaml";
 
@@ -74,7 +79,7 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images,
                 new Problem(
                         ErrorCode.INVALID_DOCUMENT,
                         message,
-                        "docs/images.md, docs/write-a-component.md and docs/kubernetes-settings.md"
+                        "docs/images.md, docs/resources.md, docs/write-a-component.md and docs/kubernetes-settings.md"
                                 + " show what it may hold."));
     }
 
@@ -85,16 +90,30 @@ record Settings(List<String> passEnv, SequencedMap<String, ImageMapping> images,
             List<String> pass = List.of();
             SequencedMap<String, ImageMapping> images = new LinkedHashMap<>();
             Imports imports = Imports.USUAL;
+            List<String> gpus = null;
             for (Map.Entry<String, MapNode.Entry> entry : map(root).entries().entrySet()) {
                 Node value = entry.getValue().value();
                 switch (entry.getKey()) {
                     case "env" -> pass = env(map(value));
                     case "images" -> images.putAll(images(map(value)));
                     case "imports" -> imports = imports(map(value));
-                    default -> throw unknown(entry, List.of("env", "images", "imports"));
+                    case "gpus" -> gpus = gpus(value);
+                    default -> throw unknown(entry, List.of("env", "images", "imports", "gpus"));
                 }
             }
-            return new Settings(pass, images, imports);
+            return new Settings(pass, images, imports, gpus);
+        }
+
+        /** Ids as CUDA takes them, or how many there are. */
+        private List<String> gpus(Node node) throws StartRefused {
+            if (node instanceof ListNode) {
+                return texts(node);
+            }
+            String count = text(node);
+            if (!count.matches("[0-9]{1,3}")) {
+                throw wrong(node, "a list of ids, or a number");
+            }
+            return Gpus.numbered(Integer.parseInt(count));
         }
 
         private List<String> env(MapNode env) throws StartRefused {

@@ -19,6 +19,11 @@ final class MemoryLogs implements LogReads {
     }
 
     @Override
+    public boolean isTruncated(AttemptId attempt) {
+        return false;
+    }
+
+    @Override
     public long size(AttemptId attempt) {
         return SAID.length();
     }

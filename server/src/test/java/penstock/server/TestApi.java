@@ -109,7 +109,8 @@ final class TestApi implements AutoCloseable {
     }
 
     private static ServerInfo about() {
-        return new ServerInfo("1", "/data", new ServerInfo.Runner(true, true, 8), List.of());
+        return new ServerInfo(
+                "1", "/data", new ServerInfo.Runner(true, true, 8, 0, true), List.of());
     }
 
     Backend backend() {

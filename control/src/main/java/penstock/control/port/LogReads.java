@@ -17,4 +17,7 @@ public interface LogReads {
 
     /** Bytes written so far; 0 when there is no output. */
     long size(AttemptId attempt) throws IOException;
+
+    /** Whether there was more than is kept. */
+    boolean isTruncated(AttemptId attempt) throws IOException;
 }

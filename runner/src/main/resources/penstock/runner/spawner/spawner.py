@@ -12,7 +12,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from penstock_spawn import kernel, loop, recover, view  # noqa: E402
+from penstock_spawn import groups, kernel, loop, recover, view  # noqa: E402
 
 _LOCK_SECONDS = 10
 
@@ -47,8 +47,11 @@ def _be_spawner(data, address, wish, told):
         kernel.become_subreaper()
         recover.settle_all(os.path.join(data, "attempts"))
         views, problem = view.prepare(_scratch(folder)) if wish == "view" else (None, "not wanted")
+        limits = groups.prepare(data)
+        if limits[0] is not None:
+            limits[0].sweep()
         listener = _listen(address)
-        spawner = loop.Loop(data, listener, views, problem)
+        spawner = loop.Loop(data, listener, views, problem, limits)
         _write(os.path.join(folder, "address"), address)
         os.write(told, b"ok")
         os.close(told)
@@ -57,6 +60,8 @@ def _be_spawner(data, address, wish, told):
         os.write(told, repr(error).encode("utf-8", "replace"))
         os._exit(1)
     spawner.run()
+    if spawner.groups is not None:
+        spawner.groups.close()
     os.unlink(address)
     os._exit(0)
 

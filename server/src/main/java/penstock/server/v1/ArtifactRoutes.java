@@ -47,7 +47,7 @@ final class ArtifactRoutes {
 
     private Answer get(Call call) {
         ArtifactRow row = row(call);
-        ObjectNode json = RunJson.artifact(row.artifact());
+        ObjectNode json = RunJson.artifact(row);
         json.put("run_id", row.run().value());
         json.put("task_id", row.taskId());
         json.put("is_directory", isFolder(row));

@@ -10,6 +10,14 @@ final class Logs {
 
     private Logs() {}
 
+    static boolean isTruncated(LogReads logs, AttemptId attempt) {
+        try {
+            return logs.isTruncated(attempt);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static long size(LogReads logs, AttemptId attempt) {
         try {
             return logs.size(attempt);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.LogReads;
+import penstock.control.port.RunReads;
+import penstock.control.port.RunReads.ArtifactRow;
 import penstock.control.port.RunReads.AttemptRow;
 import penstock.control.port.RunReads.RunRow;
 import penstock.control.port.RunReads.TaskDetail;
@@ -93,15 +95,15 @@ final class RunJson {
         return json;
     }
 
-    static ObjectNode detail(RunId run, TaskDetail detail, LogReads logs) {
+    static ObjectNode detail(RunId run, TaskDetail detail, LogReads logs, RunReads reads) {
         ObjectNode json = task(detail.row());
         json.put("component", detail.component());
         ObjectNode inputs = json.putObject("inputs");
         values(inputs.putObject("parameters"), detail.inputs().parameters());
-        artifacts(inputs.putObject("artifacts"), detail.inputs().artifacts());
+        artifacts(inputs.putObject("artifacts"), detail.inputs().artifacts(), reads);
         ObjectNode outputs = json.putObject("outputs");
         values(outputs.putObject("parameters"), detail.outputs().parameters());
-        artifacts(outputs.putObject("artifacts"), detail.outputs().artifacts());
+        artifacts(outputs.putObject("artifacts"), detail.outputs().artifacts(), reads);
         ArrayNode attempts = json.putArray("attempts");
         for (AttemptRow attempt : detail.attempts()) {
             attempts.add(attempt(run, detail.row(), attempt, logs));
@@ -120,6 +122,12 @@ final class RunJson {
             json.put("size_bytes", Long.toString(artifact.sizeBytes()));
         }
         json.putPOJO("metadata", artifact.metadata());
+        return json;
+    }
+
+    static ObjectNode artifact(ArtifactRow row) {
+        ObjectNode json = artifact(row.artifact());
+        time(json, "created_at", row.createdAt());
         return json;
     }
 
@@ -152,6 +160,7 @@ final class RunJson {
         ObjectNode environment = json.putObject("environment");
         attempt.environment().forEach(environment::put);
         json.put("log_bytes", Logs.size(logs, id));
+        json.put("log_truncated", Logs.isTruncated(logs, id));
         return json;
     }
 
@@ -159,10 +168,14 @@ final class RunJson {
         values.forEach(json::putPOJO);
     }
 
-    private static void artifacts(ObjectNode json, SortedMap<String, List<Artifact>> artifacts) {
+    private static void artifacts(
+            ObjectNode json, SortedMap<String, List<Artifact>> artifacts, RunReads reads) {
         for (Map.Entry<String, List<Artifact>> entry : artifacts.entrySet()) {
             ArrayNode list = json.putArray(entry.getKey());
-            entry.getValue().forEach(artifact -> list.add(artifact(artifact)));
+            for (Artifact artifact : entry.getValue()) {
+                ArtifactRow row = reads.artifact(artifact.id());
+                list.add(row == null ? artifact(artifact) : artifact(row));
+            }
         }
     }
 

@@ -92,7 +92,7 @@ final class RunRoutes {
     private Answer task(Call call) {
         RunId run = lookup.run(call).header().run();
         RunReads.TaskDetail task = lookup.task(run, call);
-        ObjectNode json = RunJson.detail(run, task, logs);
+        ObjectNode json = RunJson.detail(run, task, logs, reads);
         Plan plan = reads.plan(run);
         if (plan != null
                 && plan.components().get(task.component())

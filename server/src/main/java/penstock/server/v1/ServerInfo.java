@@ -12,6 +12,12 @@ public record ServerInfo(String version, String dataDir, Runner runner, List<Str
         notices = List.copyOf(notices);
     }
 
-    /** How steps run here. */
-    public record Runner(boolean privateView, boolean warmPython, int slots) {}
+    /**
+     * How steps run here.
+     *
+     * @param gpus accelerators, each for one step at a time
+     * @param limits whether limits of processors and memory are enforced
+     */
+    public record Runner(
+            boolean privateView, boolean warmPython, int slots, int gpus, boolean limits) {}
 }

@@ -12,7 +12,7 @@ import os
 import signal
 import time
 
-from . import kernel, orders, spawn
+from . import groups, kernel, orders, spawn
 
 _CHUNK = 1 << 16
 _TAIL = 8192
@@ -100,6 +100,7 @@ class Attempt:
         self._deadline = None
         self._timers = []
         self._order = None
+        self._group = None
 
     def start(self, parents, warm):
         """Claims the attempt and starts it, from a warm parent if one is named. FileExistsError when it was claimed before."""
@@ -114,6 +115,8 @@ class Attempt:
         elif order.get("boot", kernel.BOOT_ID) != kernel.BOOT_ID:
             # Its claim may be among what the machine forgot: whether it ran cannot be told.
             self._problem = {"stage": "boot", "what": "the machine was restarted after the step was ordered", "errno": 0}
+            self._finish()
+        elif not self._make_group(order.get("limits")):
             self._finish()
         elif warm is None:
             self._start_plainly(order)
@@ -145,13 +148,31 @@ class Attempt:
 
     # -- starting
 
+    def _make_group(self, limits):
+        """Whether the step can be started: it has the limits that can be had here."""
+        if not limits or self._loop.groups is None:
+            return True
+        try:
+            self._group = self._loop.groups.make(self.id, limits)
+            return True
+        except OSError as error:
+            self._problem = {"stage": "start", "what": "the step's limits cannot be set: %s" % error, "errno": error.errno or 0}
+            return False
+
+    def doors(self):
+        """Through which the step's first process enters its limits; empty for none."""
+        return [] if self._group is None else self._group.doors()
+
     def _start_plainly(self, order):
+        doors = []
         try:
             log = self._open_log()
             try:
-                pid = spawn.spawn(order, log, self._loop.views)
+                doors = [] if self._group is None else groups.opened(self._group)
+                pid = spawn.spawn(order, log, self._loop.views, doors)
             finally:
-                os.close(log)
+                for fd in [log] + doors:
+                    os.close(fd)
         except orders.Problem as problem:
             self._problem = problem.fields
             self._finish()
@@ -270,11 +291,18 @@ class Attempt:
         found = [kernel.stat(pid) for pid in pids if pid not in known]
         return [each.pid for each in found if each and each.state != "Z" and kernel.belongs(each, self.pid, self.id)]
 
+    def _others_of_group(self):
+        """Whatever is left in the attempt's control group, however it got away from its parents."""
+        if self._group is None:
+            return set()
+        found = [kernel.stat(pid) for pid in self._group.pids()]
+        return {each.pid for each in found if each and each.state != "Z"}
+
     def _end(self):
         """Kills what is left, as the end of a container's first process does, and writes `exit` when nothing is."""
         # Once the group is empty its number may become somebody else's.
         self._group_lives = self._group_lives and _kill_group(self.pid, signal.SIGKILL)
-        strays = self._strays()
+        strays = set(self._strays()) | self._others_of_group()
         for stray in strays:
             _kill(stray, signal.SIGKILL)
             self._leftovers.add(stray)
@@ -302,6 +330,9 @@ class Attempt:
                 self._loop.after(_RETRY_SECONDS, self._finish)
                 return
         self.exit = facts
+        if self._group is not None:
+            self._loop.groups.remove(self._group)
+            self._group = None
         for timer in self._timers:
             self._loop.cancel(timer)
         self._done(self)
@@ -327,6 +358,8 @@ class Attempt:
             "warm_problem": self._warm_problem,
         }
         facts.update((name, value) for name, value in optional.items() if value)
+        if self._group is not None and facts.get("code") != 0 and self._group.out_of_memory():
+            facts["memory_limit_bytes"] = self._group.memory_limit
         if self._usage is not None:
             facts["max_rss_kb"] = self._usage.ru_maxrss
             facts["cpu_ms"] = int((self._usage.ru_utime + self._usage.ru_stime) * 1000)

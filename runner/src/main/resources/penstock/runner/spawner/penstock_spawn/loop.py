@@ -144,7 +144,7 @@ class Connection:
 
 
 class Loop:
-    def __init__(self, data, listener, views, view_problem):
+    def __init__(self, data, listener, views, view_problem, limits):
         self.children = Children()
         self.connections = set()
         self._attempts_folder = os.path.join(data, "attempts")
@@ -152,6 +152,7 @@ class Loop:
         self._listener = listener
         self.views = views
         self._view_problem = view_problem
+        self.groups, self._limits_problem = limits
         self._selector = selectors.DefaultSelector()
         self._writing = set()
         self._timers = Timers()
@@ -276,6 +277,7 @@ class Loop:
                 "pid": os.getpid(),
                 "python": "%d.%d" % sys.version_info[:2],
                 "view": {"works": self.views is not None, "problem": self._view_problem},
+                "limits": {"kinds": self.groups.kinds if self.groups else [], "problem": self._limits_problem},
                 "running": [each.id for each in self._attempts.values() if each.exit is None],
             }
         )

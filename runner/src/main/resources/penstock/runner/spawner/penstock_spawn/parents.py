@@ -98,7 +98,7 @@ class Parents:
     def _send(self, parent, attempt, log, gate):
         descriptors = [log, gate] + ([self._views.template(None)] if self._views else [])
         own = self._views is not None and self._views.own_user_namespace
-        request = json.dumps({"attempt": attempt.id, "folder": attempt.folder, "user_namespace": own}).encode()
+        request = json.dumps({"attempt": attempt.id, "folder": attempt.folder, "user_namespace": own, "doors": attempt.doors()}).encode()
         rights = b"".join(fd.to_bytes(4, sys.byteorder, signed=True) for fd in descriptors)
         try:
             parent.channel.sendmsg([request], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])

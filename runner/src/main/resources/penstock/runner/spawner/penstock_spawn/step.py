@@ -9,7 +9,7 @@ import socket
 import sys
 import time
 
-from . import kernel, orders, view
+from . import groups, kernel, orders, view
 
 _NOT_STARTED = 5  # exit code that nobody reads: the gate has told why
 _REPARENTING_SECONDS = 5
@@ -56,6 +56,7 @@ def _become_step(request, requests, descriptors, spawner):
         os.setsid()
         _tie_to(spawner)
         _say(gate, {"pid": os.getpid()})
+        groups.enter(request.get("doors", ()))
         order = orders.read(request["folder"])
         if order["view"]:
             _enter_view(order, descriptors[2:], request.get("user_namespace"))

@@ -37,6 +37,10 @@ final class RunsTakeTurns implements Invariant {
     private final Capacity capacity;
     private long epoch;
     private final SortedMap<AttemptId, Usage> running = new TreeMap<>();
+
+    /** Scheduled by whichever server, and not begun as far as the journal knows. */
+    private final SortedSet<AttemptId> outstanding = new TreeSet<>();
+
     private final SortedMap<RunId, SortedSet<AttemptId>> scheduled = new TreeMap<>();
     private final SortedMap<RunId, SortedSet<AttemptId>> queued = new TreeMap<>();
     private final SortedMap<RunId, SortedMap<RunId, Integer>> overtaken = new TreeMap<>();
@@ -81,6 +85,13 @@ final class RunsTakeTurns implements Invariant {
 
     private void recorded(RunId run, Event event) {
         switch (event) {
+            case Event.AttemptScheduled it -> outstanding.add(it.attempt());
+            case Event.CancelRequested _ ->
+                    outstanding.removeIf(attempt -> attempt.run().equals(run));
+            case Event.OfAttempt it -> outstanding.remove(it.attempt());
+            default -> {}
+        }
+        switch (event) {
             case Event.AttemptScheduled it when it.lease().epoch() == epoch ->
                     scheduled.computeIfAbsent(run, _ -> new TreeSet<>()).add(it.attempt());
             case Event.CancelRequested _, Event.RunTimedOut _, Event.RunPaused _ -> forget(run);
@@ -97,9 +108,12 @@ final class RunsTakeTurns implements Invariant {
             return;
         }
         Usage free = free();
-        SortedMap<RunId, Set<Usage>> asked = asked(history);
+        SortedMap<RunId, Set<Usage>> asked = asked(queued, history);
+        Set<Usage> wanted = new LinkedHashSet<>();
+        asked(outstanding(), history).values().forEach(wanted::addAll);
         for (Map.Entry<RunId, Set<Usage>> waiting : asked.entrySet()) {
-            if (!waiting.getKey().equals(run) && isPassed(waiting.getValue(), given, free, asked)) {
+            if (!waiting.getKey().equals(run)
+                    && isPassed(waiting.getValue(), given, free, wanted)) {
                 boolean plain =
                         given.equals(Usage.NONE)
                                 && waiting.getValue().stream().allMatch(Usage.NONE::equals);
@@ -112,9 +126,14 @@ final class RunsTakeTurns implements Invariant {
                             run
                                     + " was served "
                                     + times
-                                    + " half turns while "
+                                    + " half turns, now "
+                                    + given
+                                    + " of "
+                                    + free
+                                    + ", while "
                                     + waiting
-                                    + " waits");
+                                    + " waits among "
+                                    + wanted);
                 }
             }
         }
@@ -122,25 +141,34 @@ final class RunsTakeTurns implements Invariant {
 
     /** Whether a run that waits for these is passed by one who is given that. */
     private static boolean isPassed(
-            Set<Usage> waiting, Usage given, Usage free, SortedMap<RunId, Set<Usage>> asked) {
+            Set<Usage> waiting, Usage given, Usage free, Set<Usage> wanted) {
         if (waiting.stream().allMatch(one -> one.isShortOf(free, given))) {
             return true;
         }
         return waiting.stream().allMatch(one -> one.fitsInto(free))
-                && waiting.stream().anyMatch(one -> isFreeFor(one, free, asked));
+                && waiting.stream().anyMatch(one -> isFreeFor(one, free, wanted));
     }
 
     /** Whether nobody is kept waiting for what one asks for. */
-    private static boolean isFreeFor(Usage one, Usage free, SortedMap<RunId, Set<Usage>> asked) {
-        return asked.values().stream()
-                .flatMap(Set::stream)
-                .noneMatch(other -> other.isShortOf(free, one));
+    private static boolean isFreeFor(Usage one, Usage free, Set<Usage> wanted) {
+        return wanted.stream().noneMatch(other -> other.isShortOf(free, one));
+    }
+
+    private SortedMap<RunId, SortedSet<AttemptId>> outstanding() {
+        SortedMap<RunId, SortedSet<AttemptId>> byRun = new TreeMap<>();
+        for (AttemptId attempt : outstanding) {
+            if (!running.containsKey(attempt)) {
+                byRun.computeIfAbsent(attempt.run(), _ -> new TreeSet<>()).add(attempt);
+            }
+        }
+        return byRun;
     }
 
     /** What is waited for, by run. */
-    private SortedMap<RunId, Set<Usage>> asked(History history) {
+    private SortedMap<RunId, Set<Usage>> asked(
+            SortedMap<RunId, SortedSet<AttemptId>> attempts, History history) {
         SortedMap<RunId, Set<Usage>> asked = new TreeMap<>();
-        for (Map.Entry<RunId, SortedSet<AttemptId>> waiting : queued.entrySet()) {
+        for (Map.Entry<RunId, SortedSet<AttemptId>> waiting : attempts.entrySet()) {
             RunHistory run = history.run(waiting.getKey());
             for (AttemptId attempt : waiting.getValue()) {
                 if (run != null && run.component(attempt.path()) instanceof Component.Leaf work) {
