@@ -26,7 +26,9 @@ final class UnprivilegedSuite {
                                 selectClass(MountsInViewTest.class),
                                 selectClass(MountsWithoutViewTest.class),
                                 selectClass(WarmParentTest.class),
-                                selectClass(TimeoutTest.class))
+                                selectClass(TimeoutTest.class),
+                                selectClass(ShellsInViewTest.class),
+                                selectClass(LimitsTest.class))
                         .build(),
                 summary);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

@@ -1,0 +1,8 @@
+package penstock.runner;
+
+final class ShellsWithoutViewTest extends ShellsContract {
+    @Override
+    boolean view() {
+        return false;
+    }
+}
