@@ -88,8 +88,7 @@ final class StepBuilder {
         }
     }
 
-    private Built furnished(
-            AttemptOrder order, AttemptFolder folder, boolean view, Given given)
+    private Built furnished(AttemptOrder order, AttemptFolder folder, boolean view, Given given)
             throws IOException, InterruptedException, StepRefusal {
         if (LocalPaths.of(order.taskRoot()) == null) {
             return refused(

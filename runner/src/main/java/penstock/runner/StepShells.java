@@ -92,17 +92,21 @@ public final class StepShells {
             case StepBuilder.Built.Ready(StartFacts facts) -> {
                 copyWhatWasLeft(settings.folder(order.attempt().uuid()), step);
                 writeScript(step);
-                yield opened(folder, pythons.getFirst(), facts);
+                yield opened(folder, pythons.getFirst(), order, facts);
             }
         };
     }
 
-    private Opening opened(Path folder, Path python, StartFacts facts) throws IOException {
+    private Opening opened(Path folder, Path python, AttemptOrder order, StartFacts facts)
+            throws IOException {
         String proof = HexFormat.of().formatHex(random(PROOF_BYTES));
         Files.writeString(folder.resolve(PROOF), proof);
         Path program = SpawnerCode.install(settings.data().resolve("spawner")).resolve("shell.py");
         List<String> notes = new ArrayList<>(facts.shown().notes());
         notes.add("limits do not hold here, and accelerators are not set aside");
+        if (order.workspace() != null) {
+            notes.add("the run's workspace is the run's own: what is written there stays");
+        }
         return new Opening.Opened(
                 folder,
                 proof,

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import penstock.control.launch.OutputUris;
+import penstock.control.port.Allotment;
 import penstock.control.port.AttemptOrder;
 import penstock.engine.AttemptId;
 import penstock.engine.Inputs;
@@ -178,6 +179,7 @@ final class Orders {
                 new Component.Container(io, spec),
                 new Inputs(parameters, artifacts, references),
                 OutputUris.all(io, taskRoot),
-                workspace);
+                workspace,
+                Allotment.NONE);
     }
 }

@@ -58,7 +58,6 @@ record Parts(
         Capacity capacity)
         implements AutoCloseable {
 
-    private static final Duration WORKSPACE_SWEEP = Duration.ofMinutes(10);
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
 
     /** Opens the data folder and everything in it. */
@@ -103,7 +102,7 @@ record Parts(
     /** Removes the folders of attempts whose end was recorded but that were not cleaned up. */
     private void sweep() {
         RunReads reads = store.runReads();
-        sweepWorkspaces();
+        supplies.sweep(reads); // runs are deleted in several ways
         runner.sweep(attempt -> {
             RunReads.TaskDetail task =
                     reads.task(attempt.run(), attempt.path().idIn(attempt.run()));
@@ -112,12 +111,6 @@ record Parts(
                             .anyMatch(row ->
                                     row.uuid().equals(attempt.uuid()) && row.phase().isTerminal());
         });
-    }
-
-    /** Runs are deleted in several ways; what they leave behind is looked for now and then. */
-    private void sweepWorkspaces() {
-        supplies.sweep(store.runReads());
-        steps.at(steps.now().plus(WORKSPACE_SWEEP), this::sweepWorkspaces);
     }
 
     @Override
@@ -190,7 +183,8 @@ record Parts(
         Control.Services services =
                 control.services(store.catalogue(), frontend, () -> UUID.randomUUID().toString());
         return new Parts(
-                folder, store, steps, runner, python, supplies, artifacts, control, services, capacity);
+                folder, store, steps, runner, python, supplies, artifacts, control, services,
+                capacity);
     }
 
     private static RunnerSettings runnerSettings(ServerConfig config, Settings settings) {

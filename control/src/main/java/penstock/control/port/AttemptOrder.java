@@ -50,13 +50,32 @@ public record AttemptOrder(
             Component.Leaf work,
             Inputs inputs,
             SortedMap<String, String> outputUris) {
-        this(attempt, lease, run, pipelineName, taskRoot, work, inputs, outputUris, null, Allotment.NONE);
+        this(
+                attempt,
+                lease,
+                run,
+                pipelineName,
+                taskRoot,
+                work,
+                inputs,
+                outputUris,
+                null,
+                Allotment.NONE);
     }
 
     /** The same order with that much of the machine. */
     public AttemptOrder with(Allotment given) {
         return new AttemptOrder(
-                attempt, lease, run, pipelineName, taskRoot, work, inputs, outputUris, workspace, given);
+                attempt,
+                lease,
+                run,
+                pipelineName,
+                taskRoot,
+                work,
+                inputs,
+                outputUris,
+                workspace,
+                given);
     }
 
     /** What the component takes and gives. */

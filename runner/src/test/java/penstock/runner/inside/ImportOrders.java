@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import penstock.control.port.Allotment;
 import penstock.control.port.AttemptOrder;
 import penstock.engine.AttemptId;
 import penstock.engine.Inputs;
@@ -109,7 +110,8 @@ final class ImportOrders {
                 work(io),
                 new Inputs(parameters, new TreeMap<>()),
                 new TreeMap<>(),
-                workspace);
+                workspace,
+                Allotment.NONE);
     }
 
     private Component.Leaf work(Interface io) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import penstock.control.launch.OutputUris;
+import penstock.control.port.Allotment;
 import penstock.control.port.AttemptOrder;
 import penstock.control.port.RunReads;
 import penstock.control.port.RunReads.AttemptRow;
@@ -98,7 +99,9 @@ public final class ShellRoutes {
                 root,
                 container,
                 task.inputs(),
-                OutputUris.all(container.io(), root));
+                OutputUris.all(container.io(), root),
+                plan.settings().workspace(),
+                Allotment.NONE);
     }
 
     private static AttemptRow attempt(TaskDetail task, @Nullable Long number) {
