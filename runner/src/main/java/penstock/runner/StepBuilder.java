@@ -66,16 +66,22 @@ final class StepBuilder {
      */
     Site site(AttemptOrder order, AttemptFolder folder, boolean view, Given given) {
         Path data = settings.data();
+        Path workspace = supplies.workspaces().path(order.run().run());
         StepPlaces places =
                 view
-                        ? new StepPlaces.Private(folder, order.taskRoot(), data)
+                        ? new StepPlaces.Private(folder, order.taskRoot(), data, workspace)
                         : new StepPlaces.Shared(
                                 folder,
                                 order.taskRoot(),
                                 data,
                                 inputs.locate(order, folder),
+<<<<<<< HEAD
                                 supplies.workspaces().path(order.run().run()));
         return new Site(order, folder, view, places, given);
+=======
+                                workspace);
+        return new Site(order, folder, view, places);
+>>>>>>> 041e01a (Take outputs from the workspace, and write down what a cluster would have had)
     }
 
     /** Makes the attempt ready to be started; what a crash left of an earlier try is replaced. */

@@ -88,7 +88,11 @@ final class StepFiles {
     private boolean isAllowed(Path real) throws IOException {
         Path own = places.folder().path().toRealPath();
         Path data = places.data().toRealPath();
-        boolean mine = real.startsWith(own.resolve("tmp")) || real.startsWith(own.resolve("out"));
+        boolean mine =
+                real.startsWith(own.resolve("tmp"))
+                        || real.startsWith(own.resolve("out"))
+                        || real.startsWith(
+                                data.resolve(places.data().relativize(places.workspace())));
         return mine || real.startsWith(data.resolve(StepPlaces.HOME)) || !real.startsWith(data);
     }
 }

@@ -28,6 +28,9 @@ sealed interface StepPlaces extends Places {
     /** The server's data folder, which is hidden from steps but for what they are given of it. */
     Path data();
 
+    /** The folder of the run that its steps share, whether there is one or not. */
+    Path workspace();
+
     /** The folder in which the step starts. */
     String workingFolder();
 
@@ -62,7 +65,8 @@ sealed interface StepPlaces extends Places {
     String HOME = "home";
 
     /** With a private view. */
-    record Private(AttemptFolder folder, String taskRoot, Path data) implements StepPlaces {
+    record Private(AttemptFolder folder, String taskRoot, Path data, Path workspace)
+            implements StepPlaces {
 
         @Override
         public String outputFolder() {
@@ -118,6 +122,9 @@ sealed interface StepPlaces extends Places {
             Path out = Path.of(visiblePath(taskRoot));
             if (wanted.startsWith(out)) {
                 return folder.out().resolve(out.relativize(wanted));
+            }
+            if (wanted.startsWith(Workspaces.PATH)) {
+                return workspace.resolve(Path.of(Workspaces.PATH).relativize(wanted));
             }
             if (wanted.startsWith("/tmp")) {
                 return folder.tmp().resolve(Path.of("/tmp").relativize(wanted));
@@ -217,7 +224,10 @@ sealed interface StepPlaces extends Places {
         @Override
         public @Nullable Path here(String path) {
             Path wanted = Path.of(workingFolder()).resolve(path).normalize();
-            boolean own = wanted.startsWith(folder.tmp()) || wanted.startsWith(folder.out());
+            boolean own =
+                    wanted.startsWith(folder.tmp())
+                            || wanted.startsWith(folder.out())
+                            || wanted.startsWith(workspace);
             return !own && isForeign(wanted, data) ? null : wanted;
         }
     }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static penstock.runner.StepContract.failed;
 import static penstock.runner.StepContract.succeeded;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -285,6 +288,27 @@ abstract class MountsContract {
     }
 
     @Test
+    void takesOutputsFromTheWorkspace() throws Exception {
+        String said =
+                "{\"artifacts\": {\"d\": {\"artifacts\": [{\"uri\": \"$1\","
+                        + " \"custom_path\": \"/kfp-workspace/made\"}]}}}";
+        Orders order =
+                Orders.script(
+                                "echo made > /kfp-workspace/made; mkdir -p \"$(dirname $2)\";"
+                                        + " printf '%s' '"
+                                        + said.replace("$1", "'$1'")
+                                        + "' > $2",
+                                new Template.OutputArtifact("d", new Facet.Uri()),
+                                new Template.ExecutorOutputFile())
+                        .givesArtifact("d")
+                        .workspace();
+
+        Artifact made = StepContract.only(succeeded(world.run(order)), "d");
+
+        assertThat(world.store.text(made.uri())).isEqualTo("made\n");
+    }
+
+    @Test
     void showsFilesOfTheMachineWhereProgramsLookForTheirAddress() throws Exception {
         Path file = Files.writeString(folder.resolve("data set.csv"), "a,b\n");
         Artifact artifact = foreign("file://" + file);
@@ -299,6 +323,44 @@ abstract class MountsContract {
         succeeded(world.run(order));
 
         assertThat(world.log(order.attempt())).isEqualTo("a,b\na,b\nfile://" + file + "\n");
+    }
+
+    @Test
+    void downloadsWhatAStepReadsAndOnlyThat() throws Exception {
+        HttpServer http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/data.csv", exchange -> {
+            exchange.sendResponseHeaders(200, 4);
+            exchange.getResponseBody().write("a,b\n".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        http.start();
+        try {
+            String base = "http://127.0.0.1:" + http.getAddress().getPort();
+            AttemptOrder reader =
+                    Orders.script(
+                                    "cat \"$1\"; cat \"$2\"; ! echo x > \"$1\"",
+                                    new Template.InputArtifact("in", new Facet.Path()),
+                                    new Template.InputArtifact("in", new Facet.Uri()))
+                            .takes("in", foreign(base + "/data.csv"))
+                            .build();
+            AttemptOrder teller =
+                    Orders.script("echo $1", new Template.InputArtifact("in", new Facet.Uri()))
+                            .takes("in", foreign(base + "/none"))
+                            .build();
+
+            AttemptResult read = world.run(reader);
+            succeeded(world.run(teller));
+
+            assertThat(world.log(reader.attempt())).startsWith("a,b\na,b\n");
+            if (view()) {
+                succeeded(read);
+            }
+            assertThat(failed(world.run(reading(base + "/none"))).problem().message())
+                    .contains("status 404");
+        } finally {
+            http.stop(0);
+        }
     }
 
     @Test

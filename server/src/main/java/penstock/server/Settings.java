@@ -135,12 +135,20 @@ record Settings(
                 Node value = entry.getValue().value();
                 switch (entry.getKey()) {
                     case "roots" -> roots = folders(value);
-                    case "link_local" -> linkLocal = text(value).equals("true");
+                    case "link_local" -> linkLocal = flag(value);
                     case "max_bytes" -> maxBytes = bytes(value);
                     default -> throw unknown(entry, List.of("roots", "link_local", "max_bytes"));
                 }
             }
             return new Imports(roots, linkLocal, maxBytes);
+        }
+
+        private boolean flag(Node node) throws StartRefused {
+            return switch (text(node)) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw wrong(node, "true or false");
+            };
         }
 
         private long bytes(Node node) throws StartRefused {
