@@ -9,9 +9,12 @@ import penstock.server.http.Guard;
 import penstock.server.http.Route;
 import penstock.server.http.Router;
 import penstock.server.json.ErrorBody;
+import penstock.server.json.Json;
 import penstock.server.kfp.KfpRoutes;
 import penstock.server.kfp.KfpSettings;
 import penstock.server.list.PageTokens;
+import penstock.server.openapi.Contract;
+import penstock.server.openapi.OpenApi;
 import penstock.server.ui.UiFiles;
 import penstock.server.v1.OwnApi;
 import penstock.server.v1.ServerInfo;
@@ -37,7 +40,13 @@ final class Endpoints {
         List<Route> routes = new ArrayList<>(kfp.routes());
         routes.addAll(OwnApi.routes(backend, about));
         routes.addAll(more);
+        routes.add(openApi(routes));
         UiFiles files = new UiFiles(Endpoints.class.getClassLoader(), "ui");
         return new Dispatcher(guard, new Router(routes, files, KfpRoutes::missing), ErrorBody::of);
+    }
+
+    private static Route openApi(List<Route> routes) {
+        byte[] document = Json.bytes(OpenApi.document(Contract.read(), routes));
+        return Route.of("GET", "/openapi.json", _ -> Json.raw(document)).forEveryone();
     }
 }

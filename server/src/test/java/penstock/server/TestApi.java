@@ -167,15 +167,18 @@ final class TestApi implements AutoCloseable {
         } catch (Refusal refusal) {
             return whole(ErrorBody.of(refusal));
         }
-        return whole(
-                dispatcher.answer(
-                        new Call(
-                                method,
-                                path,
-                                query,
-                                lookup,
-                                limit -> limited(body, limit),
-                                Map.of())));
+        Reply reply =
+                whole(
+                        dispatcher.answer(
+                                new Call(
+                                        method,
+                                        path,
+                                        query,
+                                        lookup,
+                                        limit -> limited(body, limit),
+                                        Map.of())));
+        ContractCheck.check(method, path, reply);
+        return reply;
     }
 
     private static byte[] limited(byte[] body, int limit) {

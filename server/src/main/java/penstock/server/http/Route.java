@@ -32,6 +32,11 @@ public record Route(
         return new Route(method, segments(path), verb, false, handler);
     }
 
+    /** The path with its variables in braces. */
+    public String path() {
+        return "/" + String.join("/", template) + verb;
+    }
+
     /** The same route, answered without a token. */
     public Route forEveryone() {
         return new Route(method, template, verb, true, handler);

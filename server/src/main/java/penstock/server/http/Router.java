@@ -3,7 +3,9 @@ package penstock.server.http;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds who answers a path. */
@@ -15,17 +17,26 @@ public final class Router {
 
     private final List<Route> routes;
     private final Handler files;
+
+    /** Paths outside the API that have routes. */
+    private final Set<String> singles;
+
     private final Function<Call, Refusal> missing;
 
     /**
      * A router.
      *
-     * @param files answers all paths outside the API
+     * @param files answers all paths outside the API that have no route
      * @param missing words the answer to a path of the API that leads nowhere
      */
     public Router(List<Route> routes, Handler files, Function<Call, Refusal> missing) {
         this.routes = routes.stream().sorted(Comparator.comparingInt(Route::rank)).toList();
         this.files = files;
+        this.singles =
+                routes.stream()
+                        .map(Route::path)
+                        .filter(path -> !path.startsWith(API + "/"))
+                        .collect(Collectors.toUnmodifiableSet());
         this.missing = missing;
     }
 
@@ -35,7 +46,8 @@ public final class Router {
     Match find(Call sent) {
         Call call = sent.at(withoutPrefix(sent.path()));
         boolean api = call.path().equals(API) || call.path().startsWith(API + "/");
-        return api ? findRoute(call) : new Match(files, call, true);
+        boolean single = singles.contains(call.path());
+        return api || single ? findRoute(call) : new Match(files, call, true);
     }
 
     private static String withoutPrefix(String path) {
