@@ -107,11 +107,14 @@ final class ContractCheck {
         CONTRACT.messages()
                 .forEach(message ->
                         message.fields()
-                                .forEach(field -> used.add(field.type().replaceAll("[\\[\\]{}]", ""))));
+                                .forEach(field ->
+                                        used.add(field.type().replaceAll("[\\[\\]{}]", ""))));
         CONTRACT.messages().forEach(message -> used.remove(message.name()));
         CONTRACT.enumerations().forEach(each -> used.remove(each.name()));
         used.removeAll(
-                List.of("string", "bytes", "int32", "int64", "double", "bool", "time", "object", "any"));
+                List.of(
+                        "string", "bytes", "int32", "int64", "double", "bool", "time", "object",
+                        "any"));
         return used;
     }
 }

@@ -62,7 +62,9 @@ class ContractTest {
     void everyTypeIsDefined() {
         assertThat(ContractCheck.undefined()).isEmpty();
         for (Operation each : CONTRACT.operations()) {
-            assertThat(CONTRACT.operations().stream().filter(other -> other.name().equals(each.name())))
+            assertThat(
+                            CONTRACT.operations().stream()
+                                    .filter(other -> other.name().equals(each.name())))
                     .as(each.name())
                     .hasSize(1);
         }

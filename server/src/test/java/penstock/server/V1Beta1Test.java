@@ -329,4 +329,69 @@ class V1Beta1Test {
         api.get(auth + "&resources=PODS&verb=GET").refused(400);
         api.get(V1 + "/auth?resources=VIEWERS&verb=GET").refused(400);
     }
+
+    @Test
+    void metricsAreReportedOnceAndRunsSortedByThem() {
+        List<String> runs = List.of(api.startHello("low", "hi"), api.startHello("high", "hi"));
+        String good =
+                "{\"metrics\":[{\"name\":\"accuracy\",\"node_id\":\"n\",\"number_value\":%s,\"format\":2}]}";
+        api.post(RUNS + "/" + runs.get(0) + ":reportMetrics", good.formatted("0.25")).ok();
+        Reply reported =
+                api.post(RUNS + "/" + runs.get(1) + ":reportMetrics", good.formatted("0.1e1")).ok();
+        assertThat(reported.at("results", "0", "status")).isEqualTo("OK");
+        Reply again =
+                api.post(RUNS + "/" + runs.get(1) + ":reportMetrics", good.formatted("7")).ok();
+        assertThat(again.at("results", "0", "status")).isEqualTo("DUPLICATE_REPORTING");
+        Reply got = api.get(RUNS + "/" + runs.get(0)).ok();
+        assertThat(got.json().at("/run/metrics").toString())
+                .isEqualTo(
+                        "[{\"name\":\"accuracy\",\"node_id\":\"n\",\"number_value\":0.25,\"format\":\"PERCENTAGE\"}]");
+        String sorted = RUNS + "?page_size=1&sort_by=metric:Accuracy+desc";
+        Reply first = api.get(sorted).ok();
+        assertThat(first.at("runs", "0", "name")).isEqualTo("high");
+        String token = first.at("next_page_token");
+        assertThat(api.get(sorted + "&page_token=" + token).ok().at("runs", "0", "name"))
+                .isEqualTo("low");
+        api.get(RUNS + "?sort_by=metric:%27").refused(400);
+        api.delete(RUNS + "/" + runs.get(0)).ok();
+    }
+
+    @Test
+    void badMetricsAreAnsweredOneByOne() {
+        String run = api.startHello("r", "hi");
+        String report = RUNS + "/" + run + ":reportMetrics";
+        for (String bad :
+                List.of(
+                        "{\"name\":\"-\",\"node_id\":\"n\"}",
+                        "{\"name\":\"a\"}",
+                        "{\"name\":\"a\",\"node_id\":\"n\",\"number_value\":\"NaN\"}",
+                        "{\"name\":\"a\",\"node_id\":\"n\",\"number_value\":\"x\"}")) {
+            assertThat(
+                            api.post(report, "{\"metrics\":[" + bad + "]}")
+                                    .ok()
+                                    .at("results", "0", "status"))
+                    .as(bad)
+                    .isEqualTo("INVALID_ARGUMENT");
+        }
+        api.post(RUNS + "/none:reportMetrics", "{}").refused(404);
+        api.post(report, "{\"metrics\":[{\"format\":\"NONE\"}]}").refused(400);
+    }
+
+    @Test
+    void reportsOfAgentsAreCheckedAndOtherwiseWithoutEffect() {
+        String run = api.startHello("r", "hi");
+        for (String version : List.of("v1beta1", "v2beta1")) {
+            String address = "/apis/" + version + "/workflows";
+            String workflow =
+                    "{\"metadata\":{\"name\":\"w\",\"namespace\":\"n\",\"uid\":\"u\",\"labels\":{\"pipeline/runid\":\"%s\"}}}";
+            assertThat(api.post(address, (Object) workflow.formatted(run)).ok().text())
+                    .isEqualTo("{}");
+            api.post(address, (Object) workflow.formatted("none")).refused(404);
+            api.post(address, (Object) "{\"metadata\":{}}").refused(400);
+            api.post(address, (Object) "nonsense").refused(400);
+            api.post(address, "{}").refused(400);
+            api.post("/apis/" + version + "/scheduledworkflows", (Object) workflow.formatted(run))
+                    .refused(404);
+        }
+    }
 }

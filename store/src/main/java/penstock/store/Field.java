@@ -13,6 +13,9 @@ sealed interface Field {
     /** Fields of this name and a tag's name behind it are tags. */
     String TAG_PREFIX = "tags.";
 
+    /** Fields of this name and a metric's name behind it are metrics. */
+    String METRIC_PREFIX = "metric:";
+
     /** The value as cursors carry it, as SQL; never null. */
     String key();
 
@@ -138,6 +141,43 @@ sealed interface Field {
 
         private Where before(long second) {
             return Where.of(order() + " < ?", Comparisons.nanos(second));
+        }
+    }
+
+    /**
+     * A number that was reported under a name; 0 where none was.
+     *
+     * @param name letters, digits, hyphens and underscores, so that it can stand in SQL
+     */
+    record Metric(String name) implements Field {
+
+        public Metric {
+            if (!name.matches("[a-zA-Z][-_a-zA-Z0-9]{0,63}")) {
+                throw new IllegalArgumentException("metric '" + name + "'");
+            }
+        }
+
+        @Override
+        public String key() {
+            return "printf('%!.17g', " + order() + ")";
+        }
+
+        @Override
+        public String order() {
+            return "COALESCE((SELECT MAX(value) FROM run_metrics WHERE run_metrics.run_no ="
+                    + " runs.run_no AND run_metrics.name = '"
+                    + name
+                    + "' COLLATE NOCASE), 0.0)";
+        }
+
+        @Override
+        public Object cursorValue(String text) {
+            return Double.parseDouble(text);
+        }
+
+        @Override
+        public Where matches(Predicate predicate) {
+            throw new IllegalArgumentException("lists are sorted by metrics, not filtered");
         }
     }
 

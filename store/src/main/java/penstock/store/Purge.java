@@ -58,6 +58,7 @@ final class Purge implements Write {
             return cleared;
         }
         session.update("DELETE FROM sealed_events WHERE run_no = ?", runNo);
+        MetricRows.remove(session, runNo);
         session.update(
                 "DELETE FROM attempts WHERE execution_no IN (SELECT execution_no FROM tasks"
                         + " WHERE run_no = ? ORDER BY execution_no LIMIT ?)",

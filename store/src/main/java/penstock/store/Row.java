@@ -34,6 +34,11 @@ final class Row {
         return results.getLong(column);
     }
 
+    /** A number that need not be whole. */
+    double real(int column) throws SQLException {
+        return results.getDouble(column);
+    }
+
     int small(int column) throws SQLException {
         return results.getInt(column);
     }

@@ -68,17 +68,28 @@ final class RunRows {
             scope = scope.and(Where.of("experiment_id = ?", experimentId));
         }
         long total = total(session, scope, request);
+        SortedMap<String, Field> fields = withMetric(request.sort());
         Lists.Source<RunRow> source =
                 new Lists.Source<>(
                         COLUMNS,
                         "runs",
                         "run_id",
-                        FIELDS,
+                        fields,
                         row -> {
                             RunRow run = new Reader(session, row, 1).run();
                             return new Lists.Keyed<>(run.header().run().value(), run);
                         });
         return Lists.page(session, source, scope, request, total);
+    }
+
+    /** The fields of runs, with the metric that is sorted by, if one is. */
+    private static SortedMap<String, Field> withMetric(String sort) {
+        if (!sort.startsWith(Field.METRIC_PREFIX)) {
+            return FIELDS;
+        }
+        SortedMap<String, Field> fields = new TreeMap<>(FIELDS);
+        fields.put(sort, new Field.Metric(sort.substring(Field.METRIC_PREFIX.length())));
+        return fields;
     }
 
     private static long total(Session session, Where scope, Paging.Request request)

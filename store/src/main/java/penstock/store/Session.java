@@ -92,6 +92,7 @@ final class Session implements AutoCloseable {
             case String text -> statement.setString(index, text);
             case Long number -> statement.setLong(index, number);
             case Integer number -> statement.setInt(index, number);
+            case Double number -> statement.setDouble(index, number);
             case Boolean flag -> statement.setInt(index, flag ? 1 : 0);
             case byte[] bytes -> statement.setBytes(index, bytes);
             default ->

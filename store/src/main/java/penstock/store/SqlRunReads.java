@@ -82,6 +82,16 @@ final class SqlRunReads implements RunReads {
     }
 
     @Override
+    public Added addMetric(RunId id, Metric metric) {
+        return writer.call(session -> MetricRows.add(session, id, metric));
+    }
+
+    @Override
+    public List<Metric> metrics(RunId id) {
+        return readers.call(session -> MetricRows.of(session, id));
+    }
+
+    @Override
     public @Nullable ArtifactRow artifact(long id) {
         return readers.find(session -> TaskReads.artifact(session, id));
     }

@@ -53,6 +53,12 @@ public interface RunReads {
     /** One task run with everything known of it, or null. */
     @Nullable TaskDetail task(RunId id, String taskId);
 
+    /** Adds a number that a client reports; it is never changed. */
+    Added addMetric(RunId id, Metric metric);
+
+    /** The numbers that clients reported about a run, by name and node. */
+    List<Metric> metrics(RunId id);
+
     /** An artifact, or null. */
     @Nullable ArtifactRow artifact(long id);
 
@@ -82,6 +88,20 @@ public interface RunReads {
             counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
             history = List.copyOf(history);
         }
+    }
+
+    /**
+     * A number that a client reported about a step.
+     *
+     * @param format how people are shown it, in KFP's word
+     */
+    record Metric(String name, String nodeId, double value, String format) {}
+
+    /** What became of an addition. */
+    enum Added {
+        ADDED,
+        KNOWN,
+        UNKNOWN_RUN
     }
 
     /** A state and when it was entered. */

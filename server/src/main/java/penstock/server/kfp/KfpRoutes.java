@@ -35,6 +35,7 @@ public final class KfpRoutes {
                         HealthRoutes.routes(),
                         AuthRoutes.routes(),
                         new NodeRoutes(backend).routes(),
+                        new ReportRoutes(backend).routes(),
                         v2beta1(),
                         v1beta1())
                 .flatMap(List::stream)
@@ -72,7 +73,8 @@ public final class KfpRoutes {
                         pipelines.routes(),
                         versions.routes(),
                         new UploadRoutes(backend, packages, reading, uploads).routes(),
-                        new V1RunRoutes(backend, lists, mapper).routes())
+                        new V1RunRoutes(backend, lists, mapper).routes(),
+                        new V1MetricRoutes(backend).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -141,7 +141,15 @@ final class V1RunRoutes {
     private Mapper.Known known(RunRow row, String document) {
         String versionId = row.origin().pipelineVersionId();
         Catalogue.Version version = versionId == null ? null : catalogue.version(versionId);
-        return new Mapper.Known(row, document, version == null ? "" : version.name(), List.of());
+        return new Mapper.Known(row, document, version == null ? "" : version.name(), metrics(row));
+    }
+
+    private List<RunMessage.Metric> metrics(RunRow row) {
+        return reads.metrics(row.header().run()).stream()
+                .map(each ->
+                        new RunMessage.Metric(
+                                each.name(), each.nodeId(), each.value(), each.format()))
+                .toList();
     }
 
     private Answer list(Call call) {

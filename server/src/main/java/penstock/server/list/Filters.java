@@ -114,6 +114,8 @@ final class Filters {
             case TEXT -> List.of(new Predicate(field.name(), operation, words(values)));
             case TIME -> List.of(new Predicate(field.name(), operation, times(values)));
             case STATE -> states(field.name(), operation, values);
+            case METRIC ->
+                    throw Refusal.invalid("filter: runs are sorted by metrics, not filtered");
             case TAG -> tag(field.name(), operation, oneof, values);
         };
     }

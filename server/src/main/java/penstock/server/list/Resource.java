@@ -3,6 +3,7 @@ package penstock.server.list;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import penstock.server.http.Refusal;
 import penstock.server.http.Text;
@@ -36,6 +37,7 @@ public final class Resource {
                     .named("status", "state");
 
     private static final String TAG = "tags.";
+    private static final Pattern METRIC = Pattern.compile("metric:[a-z][-_a-z0-9]{0,63}");
 
     private final String name;
     private final Map<String, Field> fields;
@@ -50,7 +52,8 @@ public final class Resource {
         TEXT,
         TIME,
         STATE,
-        TAG
+        TAG,
+        METRIC
     }
 
     /** A field of a store. */
@@ -65,6 +68,9 @@ public final class Resource {
     Field field(String key) {
         if (hasTags() && key.startsWith(TAG) && key.length() > TAG.length()) {
             return new Field(key, Kind.TAG);
+        }
+        if (this == RUNS && METRIC.matcher(key).matches()) {
+            return new Field(key, Kind.METRIC);
         }
         @Nullable Field field = fields.get(key);
         if (field == null) {

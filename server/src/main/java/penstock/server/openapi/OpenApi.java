@@ -148,7 +148,8 @@ public final class OpenApi {
                 .put("scheme", "bearer");
         ObjectNode schemas = components.putObject("schemas");
         for (Contract.Enumeration each : contract.enumerations()) {
-            ArrayNode values = schemas.putObject(each.name()).put("type", "string").putArray("enum");
+            ArrayNode values =
+                    schemas.putObject(each.name()).put("type", "string").putArray("enum");
             each.values().forEach(values::add);
         }
         for (Message message : contract.messages()) {

@@ -5,8 +5,8 @@
  * <p>Start with {@link penstock.server.openapi.Contract}, which reads {@code operations.txt} and
  * {@code messages.txt} beside it.
  *
- * <p><b>Invariant:</b> every route of KFP's API is an operation here, and every field that is sent is
- * a field of a message here; tests hold both.
+ * <p><b>Invariant:</b> every route of KFP's API is an operation here, and every field that is sent
+ * is a field of a message here; tests hold both.
  */
 @NullMarked
 package penstock.server.openapi;

@@ -3,7 +3,9 @@ package penstock.server.v2beta1;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import penstock.control.RunService;
 import penstock.control.port.Catalogue.Experiment;
@@ -22,6 +24,7 @@ import penstock.plan.Problem;
 import penstock.server.backend.ShownRun;
 import penstock.server.json.SpecJson;
 import penstock.server.json.Times;
+import penstock.server.v2beta1.RunMessage.ChildTask;
 import penstock.server.v2beta1.RunMessage.Details;
 import penstock.server.v2beta1.RunMessage.RuntimeConfig;
 import penstock.server.v2beta1.RunMessage.RuntimeStatus;
@@ -162,10 +165,17 @@ public final class Mapper {
     }
 
     private static List<TaskDetail> details(RunHeader header, List<TaskRow> tasks) {
-        return tasks.stream().map(task -> detail(header, task)).toList();
+        Map<String, List<ChildTask>> children = new HashMap<>();
+        for (TaskRow task : tasks) {
+            children.computeIfAbsent(parentId(header.run(), task.path()), _ -> new ArrayList<>())
+                    .add(new ChildTask(task.taskId()));
+        }
+        return tasks.stream()
+                .map(task -> detail(header, task, children.getOrDefault(task.taskId(), List.of())))
+                .toList();
     }
 
-    private static TaskDetail detail(RunHeader header, TaskRow task) {
+    private static TaskDetail detail(RunHeader header, TaskRow task, List<ChildTask> children) {
         return new TaskDetail(
                 header.run().value(),
                 task.taskId(),
@@ -175,7 +185,8 @@ public final class Mapper {
                 time(task.finishedAt()),
                 task.phase().name(),
                 status(task.problem()),
-                parentId(header.run(), task.path()));
+                parentId(header.run(), task.path()),
+                children);
     }
 
     private static String time(@Nullable Instant time) {

@@ -69,5 +69,13 @@ public record RunMessage(
             String endTime,
             String state,
             @Nullable Status error,
-            String parentTaskId) {}
+            String parentTaskId,
+            List<ChildTask> childTasks) {
+        public TaskDetail {
+            childTasks = List.copyOf(childTasks);
+        }
+    }
+
+    /** A task run inside another one. */
+    public record ChildTask(String taskId) {}
 }
