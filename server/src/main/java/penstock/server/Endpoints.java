@@ -8,6 +8,7 @@ import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
 import penstock.server.http.Route;
 import penstock.server.http.Router;
+import penstock.server.http.SignedLinks;
 import penstock.server.json.ErrorBody;
 import penstock.server.json.Json;
 import penstock.server.kfp.KfpRoutes;
@@ -16,6 +17,7 @@ import penstock.server.list.PageTokens;
 import penstock.server.openapi.Contract;
 import penstock.server.openapi.OpenApi;
 import penstock.server.ui.UiFiles;
+import penstock.server.v1.LinkRoutes;
 import penstock.server.v1.OwnApi;
 import penstock.server.v1.ServerInfo;
 
@@ -26,7 +28,7 @@ final class Endpoints {
     /**
      * Answers requests.
      *
-     * @param tokenKey signs page tokens
+     * @param tokenKey signs page tokens and links
      * @param about answers what kind of server this is
      * @param more routes that need parts which the backend has not
      */
@@ -39,10 +41,12 @@ final class Endpoints {
         KfpRoutes kfp = new KfpRoutes(backend, new PageTokens(tokenKey), KfpSettings.DEFAULT);
         List<Route> routes = new ArrayList<>(kfp.routes());
         routes.addAll(OwnApi.routes(backend, about));
+        SignedLinks links = new SignedLinks(tokenKey, backend.clock());
+        routes.addAll(new LinkRoutes(backend.reads().runs(), links).routes());
         routes.addAll(more);
         routes.add(openApi(routes));
         UiFiles files = new UiFiles(Endpoints.class.getClassLoader(), "ui");
-        return new Dispatcher(guard, new Router(routes, files, KfpRoutes::missing), ErrorBody::of);
+        return new Dispatcher(guard.with(links), new Router(routes, files, KfpRoutes::missing), ErrorBody::of);
     }
 
     private static Route openApi(List<Route> routes) {

@@ -60,6 +60,7 @@ final class TestApi implements AutoCloseable {
     private final Backend backend;
     private final Dispatcher dispatcher;
     private final AheadClock clock;
+    private final Map<String, String> headers;
     final HeldRunner runner;
 
     TestApi(Path data) {
@@ -67,6 +68,12 @@ final class TestApi implements AutoCloseable {
     }
 
     TestApi(Path data, @Nullable String token) {
+        this(data, token, Map.of());
+    }
+
+    /** {@code headers} are sent with every request that has no others of their names. */
+    TestApi(Path data, @Nullable String token, Map<String, String> headers) {
+        this.headers = headers;
         AheadClock clock = new AheadClock();
         this.clock = clock;
         this.folder =
@@ -159,6 +166,7 @@ final class TestApi implements AutoCloseable {
         String path = question < 0 ? address : address.substring(0, question);
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.put("Host", "localhost:8888");
+        all.putAll(this.headers);
         all.putAll(headers);
         Headers lookup = name -> all.containsKey(name) ? List.of(all.get(name)) : List.of();
         Query query;
@@ -245,9 +253,9 @@ final class TestApi implements AutoCloseable {
                 .at("run_id");
     }
 
-    /** From now on, handlers see a time that is a minute later. */
+    /** From now on, handlers see a time that is another minute later. */
     void letTimePass() {
-        clock.ahead = Duration.ofMinutes(1);
+        clock.ahead = clock.ahead.plusMinutes(1);
     }
 
     /** The system's clock, or ahead of it. */

@@ -40,7 +40,7 @@ public final class Dispatcher {
             guard.admit(call);
             Router.Match match = router.find(call);
             if (!match.open()) {
-                guard.authorize(call);
+                guard.authorize(match.call());
             }
             answer = match.handler().handle(match.call());
         } catch (Refusal refusal) {

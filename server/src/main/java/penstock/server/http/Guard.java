@@ -24,6 +24,7 @@ public final class Guard {
 
     private final Set<String> hosts;
     private final byte @Nullable [] token;
+    private final @Nullable SignedLinks links;
 
     /**
      * A guard.
@@ -32,10 +33,22 @@ public final class Guard {
      * @param token what a client has to know, or null when nothing
      */
     public Guard(Set<String> hosts, @Nullable String token) {
-        this.hosts =
+        this(
                 Stream.concat(LOOPBACK.stream(), hosts.stream().map(Guard::lower))
-                        .collect(Collectors.toUnmodifiableSet());
-        this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
+                        .collect(Collectors.toUnmodifiableSet()),
+                token == null ? null : token.getBytes(StandardCharsets.UTF_8),
+                null);
+    }
+
+    private Guard(Set<String> hosts, byte @Nullable [] token, @Nullable SignedLinks links) {
+        this.hosts = hosts;
+        this.token = token;
+        this.links = links;
+    }
+
+    /** The same guard, which lets those in who follow one of {@code signed}. */
+    public Guard with(SignedLinks signed) {
+        return new Guard(hosts, token, signed);
     }
 
     /** Refuses a call that is addressed to someone else or comes from another site's page. */
@@ -57,7 +70,7 @@ public final class Guard {
 
     /** Refuses a call without the token, where there is one. */
     void authorize(Call call) {
-        if (token == null) {
+        if (token == null || (links != null && links.admits(call))) {
             return;
         }
         @Nullable String given = call.headers().first("Authorization");

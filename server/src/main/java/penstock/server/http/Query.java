@@ -1,9 +1,14 @@
 package penstock.server.http;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Query parameters. Names are known in snake_case and lowerCamelCase; unknown ones are ignored; of
@@ -72,6 +77,24 @@ public final class Query {
             throw bad(name, Long.toString(value), "a whole number of 32 bits");
         }
         return (int) value;
+    }
+
+    /** All parameters but {@code left}, sorted by name. */
+    String encodedWithout(String left) {
+        SortedMap<String, String> sorted = new TreeMap<>(values);
+        sorted.remove(left);
+        return encoded(sorted);
+    }
+
+    /** Parameters as they stand in an address. */
+    static String encoded(SortedMap<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(each -> escaped(each.getKey()) + "=" + escaped(each.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static Refusal bad(String name, String value, String expected) {
