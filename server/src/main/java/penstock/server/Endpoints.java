@@ -9,11 +9,13 @@ import penstock.server.http.Guard;
 import penstock.server.http.Route;
 import penstock.server.http.Router;
 import penstock.server.http.SignedLinks;
+import penstock.server.http.Traffic;
 import penstock.server.json.ErrorBody;
 import penstock.server.json.Json;
 import penstock.server.kfp.KfpRoutes;
 import penstock.server.kfp.KfpSettings;
 import penstock.server.list.PageTokens;
+import penstock.server.metrics.MetricsRoutes;
 import penstock.server.openapi.Contract;
 import penstock.server.openapi.OpenApi;
 import penstock.server.ui.UiFiles;
@@ -43,10 +45,16 @@ final class Endpoints {
         routes.addAll(OwnApi.routes(backend, about));
         SignedLinks links = new SignedLinks(tokenKey, backend.clock());
         routes.addAll(new LinkRoutes(backend.reads().runs(), links).routes());
+        Traffic traffic = new Traffic();
+        routes.addAll(new MetricsRoutes(backend, traffic).routes());
         routes.addAll(more);
         routes.add(openApi(routes));
         UiFiles files = new UiFiles(Endpoints.class.getClassLoader(), "ui");
-        return new Dispatcher(guard.with(links), new Router(routes, files, KfpRoutes::missing), ErrorBody::of);
+        return new Dispatcher(
+                guard.with(links),
+                new Router(routes, files, KfpRoutes::missing),
+                ErrorBody::of,
+                traffic);
     }
 
     private static Route openApi(List<Route> routes) {

@@ -25,9 +25,17 @@ public final class Dispatcher {
     private final Guard guard;
     private final Router router;
     private final Function<Refusal, Answer> errors;
+    private final Traffic traffic;
 
     /** {@code errors} words a refusal as the client expects it. */
     public Dispatcher(Guard guard, Router router, Function<Refusal, Answer> errors) {
+        this(guard, router, errors, new Traffic());
+    }
+
+    /** As above, counting in {@code traffic} what is answered. */
+    public Dispatcher(
+            Guard guard, Router router, Function<Refusal, Answer> errors, Traffic traffic) {
+        this.traffic = traffic;
         this.guard = guard;
         this.router = router;
         this.errors = errors;
@@ -35,22 +43,27 @@ public final class Dispatcher {
 
     /** Answers {@code call}; never throws. */
     public Answer answer(Call call) {
-        Answer answer;
+        long began = System.nanoTime();
+        Answer answer = found(call).withDefaults(ALWAYS);
+        traffic.count(answer, System.nanoTime() - began);
+        return answer;
+    }
+
+    private Answer found(Call call) {
         try {
             guard.admit(call);
             Router.Match match = router.find(call);
             if (!match.open()) {
                 guard.authorize(match.call());
             }
-            answer = match.handler().handle(match.call());
+            return match.handler().handle(match.call());
         } catch (Refusal refusal) {
-            answer = errors.apply(refusal);
+            return errors.apply(refusal);
         } catch (StoreUnavailableException e) {
-            answer = errors.apply(unavailable(e.problem()));
+            return errors.apply(unavailable(e.problem()));
         } catch (RuntimeException | StackOverflowError e) {
-            answer = failure(call, e);
+            return failure(call, e);
         }
-        return answer.withDefaults(ALWAYS);
     }
 
     /** The answer to what could not even be read as a request. */
