@@ -39,8 +39,9 @@ final class Endpoints {
             byte[] tokenKey,
             Guard guard,
             Supplier<ServerInfo> about,
-            List<Route> more) {
-        KfpRoutes kfp = new KfpRoutes(backend, new PageTokens(tokenKey), KfpSettings.DEFAULT);
+            List<Route> more,
+            KfpSettings settings) {
+        KfpRoutes kfp = new KfpRoutes(backend, new PageTokens(tokenKey), settings);
         List<Route> routes = new ArrayList<>(kfp.routes());
         routes.addAll(OwnApi.routes(backend, about));
         SignedLinks links = new SignedLinks(tokenKey, backend.clock());

@@ -34,6 +34,7 @@ import penstock.server.backend.Backend;
 import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
 import penstock.server.http.Route;
+import penstock.server.kfp.KfpSettings;
 import penstock.server.list.PageTokens;
 import penstock.server.v1.EnvironmentRoutes;
 import penstock.server.v1.KeeperRoutes;
@@ -55,7 +56,8 @@ record Parts(
         ArtifactStore artifacts,
         Control control,
         Control.Services services,
-        Capacity capacity)
+        Capacity capacity,
+        KfpSettings api)
         implements AutoCloseable {
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
@@ -90,7 +92,7 @@ record Parts(
                 new KeeperRoutes(new KeeperService(supplies.supplies().keepers(), steps)).routes());
         more.addAll(new VolumeRoutes(supplies.supplies().volumes()).routes());
         more.addAll(new ShellRoutes(store.runReads(), runner.shells()).routes());
-        return Endpoints.dispatcher(backend, key, guard, about, more);
+        return Endpoints.dispatcher(backend, key, guard, about, more, api);
     }
 
     /** Sweeps now and every few minutes. */
@@ -158,6 +160,7 @@ record Parts(
 
     private static Parts assemble(ServerConfig config, DataFolder folder, Store store)
             throws StartRefused {
+        KfpSettings api = ApiSettings.read(config.data());
         CelEvaluator expressions = new CelEvaluator();
         Frontend frontend =
                 new ArgoFrontend(Limits.DEFAULT, new KfpFrontend(Limits.DEFAULT, expressions));
@@ -184,7 +187,7 @@ record Parts(
                 control.services(store.catalogue(), frontend, () -> UUID.randomUUID().toString());
         return new Parts(
                 folder, store, steps, runner, python, supplies, artifacts, control, services,
-                capacity);
+                capacity, api);
     }
 
     private static RunnerSettings runnerSettings(ServerConfig config, Settings settings) {

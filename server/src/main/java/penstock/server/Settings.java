@@ -98,7 +98,11 @@ record Settings(
                     case "images" -> images.putAll(images(map(value)));
                     case "imports" -> imports = imports(map(value));
                     case "gpus" -> gpus = gpus(value);
-                    default -> throw unknown(entry, List.of("env", "images", "imports", "gpus"));
+                    case ApiSettings.SECTION -> map(value); // read by ApiSettings
+                    default ->
+                            throw unknown(
+                                    entry,
+                                    List.of("env", "images", "imports", "gpus", ApiSettings.SECTION));
                 }
             }
             return new Settings(pass, images, imports, gpus);

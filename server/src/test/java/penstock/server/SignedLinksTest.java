@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.engine.Phase;
+import penstock.server.kfp.KfpSettings;
 
 /** Downloads by link from a server that wants a token. */
 class SignedLinksTest {
@@ -20,7 +21,7 @@ class SignedLinksTest {
 
     @BeforeEach
     void runHello(@TempDir Path folder) {
-        api = new TestApi(folder, "secret", TOKEN);
+        api = new TestApi(folder, "secret", TOKEN, KfpSettings.DEFAULT);
         String run = api.startHello("r", "hi");
         api.await(run, Phase.SUCCEEDED);
         JsonNode tasks = api.get("/apis/penstock/v1/runs/" + run + "/tasks").ok().json();

@@ -46,6 +46,7 @@ import penstock.server.http.Query;
 import penstock.server.http.Refusal;
 import penstock.server.json.ErrorBody;
 import penstock.server.json.Json;
+import penstock.server.kfp.KfpSettings;
 import penstock.server.v1.ServerInfo;
 import penstock.spec.document.Limits;
 import penstock.store.DataFolder;
@@ -68,11 +69,11 @@ final class TestApi implements AutoCloseable {
     }
 
     TestApi(Path data, @Nullable String token) {
-        this(data, token, Map.of());
+        this(data, token, Map.of(), KfpSettings.DEFAULT);
     }
 
     /** {@code headers} are sent with every request that has no others of their names. */
-    TestApi(Path data, @Nullable String token, Map<String, String> headers) {
+    TestApi(Path data, @Nullable String token, Map<String, String> headers, KfpSettings settings) {
         this.headers = headers;
         AheadClock clock = new AheadClock();
         this.clock = clock;
@@ -112,7 +113,8 @@ final class TestApi implements AutoCloseable {
                         new byte[32],
                         new Guard(Set.of(), token),
                         TestApi::about,
-                        List.of());
+                        List.of(),
+                        settings);
     }
 
     private static ServerInfo about() {

@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Addresses that let whoever has them read one thing for a while. A browser cannot send a token when
- * it follows a link, so what is downloaded by link is signed instead.
+ * Addresses that let whoever has them read one thing for a while. A browser cannot send a token
+ * when it follows a link, so what is downloaded by link is signed instead.
  */
 public final class SignedLinks {
     /** How long an address is good for. */
