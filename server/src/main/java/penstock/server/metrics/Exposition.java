@@ -1,7 +1,5 @@
 package penstock.server.metrics;
 
-import java.util.Locale;
-
 /** Prometheus' text format. Not thread-safe. */
 final class Exposition {
     private final StringBuilder text = new StringBuilder();
@@ -14,21 +12,22 @@ final class Exposition {
     }
 
     /** Adds a sample without a label. */
-    Exposition sample(String name, double value) {
-        text.append(name).append(' ').append(number(value)).append('\n');
+    Exposition sample(String name, long value) {
+        text.append(name).append(' ').append(value).append('\n');
+        return this;
+    }
+
+    /** Adds a sample that need not be whole. */
+    Exposition seconds(String name, double value) {
+        text.append(name).append(' ').append(value).append('\n');
         return this;
     }
 
     /** Adds a sample; {@code value} of the label holds no quote, backslash or line break. */
-    Exposition sample(String name, String label, String value, double number) {
+    Exposition sample(String name, String label, String value, long number) {
         text.append(name).append('{').append(label).append("=\"").append(value).append("\"} ");
-        text.append(number(number)).append('\n');
+        text.append(number).append('\n');
         return this;
-    }
-
-    private static String number(double value) {
-        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-        return whole ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class MetricsRoutes {
         }
         String seconds = "penstock_http_request_seconds_total";
         out.metric(seconds, "counter", "Time spent until answers were ready to be sent.");
-        out.sample(seconds, traffic.nanos() / NANOS);
+        out.seconds(seconds, traffic.nanos() / NANOS);
     }
 
     private void machine(Exposition out) {
