@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are too large, that lie, or that would break out: refused with a 4xx, never stored. */
+/**
+ * Files that are too large, that lie, or that would break out: refused with a 4xx, never stored.
+ */
 class HostileUploadTest {
     private static final List<String> UPLOADS =
             List.of("/apis/v2beta1/pipelines/upload", "/apis/v1beta1/pipelines/upload");
@@ -151,7 +153,9 @@ class HostileUploadTest {
     @Test
     void aBodyThatIsNoFormOrIsCutOffIsRefused() {
         String address = UPLOADS.getFirst();
-        byte[] cut = "--xyz\r\nContent-Disposition: form-data; name=\"uploadfile\"".getBytes(StandardCharsets.UTF_8);
+        byte[] cut =
+                "--xyz\r\nContent-Disposition: form-data; name=\"uploadfile\""
+                        .getBytes(StandardCharsets.UTF_8);
         for (String type :
                 List.of(
                         "application/json",
@@ -171,7 +175,8 @@ class HostileUploadTest {
     void whoeverComesFirstGetsTheName() throws InterruptedException, ExecutionException {
         List<Callable<Integer>> uploads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            uploads.add(() -> api.post("/apis/v2beta1/experiments", "{\"display_name\":\"e\"}").status());
+            uploads.add(() ->
+                    api.post("/apis/v2beta1/experiments", "{\"display_name\":\"e\"}").status());
             uploads.add(() -> api.post("/apis/v2beta1/pipelines", "{\"name\":\"p\"}").status());
         }
         List<Integer> statuses = new ArrayList<>();

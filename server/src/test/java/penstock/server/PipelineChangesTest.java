@@ -42,7 +42,9 @@ class PipelineChangesTest {
         for (String address : List.of(pipeline, version)) {
             Reply before = api.get(address).ok();
             Reply changed =
-                    patch(address, "{\"display_name\":\"New\",\"name\":\"x\",\"description\":\"x\"}");
+                    patch(
+                            address,
+                            "{\"display_name\":\"New\",\"name\":\"x\",\"description\":\"x\"}");
             assertThat(changed.ok().at("display_name")).isEqualTo("New");
             assertThat(changed.at("name")).isEqualTo(before.at("name"));
             assertThat(changed.json().has("description")).isFalse();
@@ -57,7 +59,12 @@ class PipelineChangesTest {
         for (String address : List.of(pipeline, version)) {
             assertThat(patch(address, "{\"tags\":{\"a\":\"1\",\"b\":\"\"}}").ok().at("tags", "a"))
                     .isEqualTo("1");
-            assertThat(patch(address, "{\"tags\":{\"c\":\"3\"}}").ok().json().path("tags").toString())
+            assertThat(
+                            patch(address, "{\"tags\":{\"c\":\"3\"}}")
+                                    .ok()
+                                    .json()
+                                    .path("tags")
+                                    .toString())
                     .isEqualTo("{\"c\":\"3\"}");
             assertThat(patch(address, "{\"tags\":null}").ok().at("tags", "c")).isEqualTo("3");
             assertThat(patch(address, "{}").ok().at("tags", "c")).isEqualTo("3");
@@ -112,7 +119,9 @@ class PipelineChangesTest {
         String url = "https://example.org/source";
         Reply uploaded =
                 api.upload(
-                                PIPELINES + "/upload?name=s&code_source_url=" + TestApi.encoded(url),
+                                PIPELINES
+                                        + "/upload?name=s&code_source_url="
+                                        + TestApi.encoded(url),
                                 "p.yaml",
                                 HELLO)
                         .ok();
@@ -129,8 +138,7 @@ class PipelineChangesTest {
     }
 
     private Reply upload(String name) {
-        return api.upload(
-                PIPELINES + "/upload?name=" + TestApi.encoded(name), "p.yaml", HELLO);
+        return api.upload(PIPELINES + "/upload?name=" + TestApi.encoded(name), "p.yaml", HELLO);
     }
 
     @Test
@@ -142,20 +150,19 @@ class PipelineChangesTest {
         String versions = PIPELINES + "/upload_version?pipelineid=" + id + "&name=";
         assertThat(api.upload(versions + "x".repeat(127), "p.yaml", HELLO).status()).isEqualTo(200);
         assertThat(api.upload(versions + "x".repeat(128), "p.yaml", HELLO).status()).isEqualTo(400);
-        assertThat(
-                        api.post(
-                                        PIPELINES,
-                                        "{\"name\":\"" + "x".repeat(500) + "\"}")
-                                .status())
+        assertThat(api.post(PIPELINES, "{\"name\":\"" + "x".repeat(500) + "\"}").status())
                 .isEqualTo(400);
     }
 
     @Test
     void theNameInsideADocumentIsLowerCase() {
-        String text = new String(HELLO, StandardCharsets.UTF_8).replace("name: hello", "name: hello.1");
+        String text =
+                new String(HELLO, StandardCharsets.UTF_8).replace("name: hello", "name: hello.1");
         Reply reply =
                 api.upload(
-                        PIPELINES + "/upload?name=n", "p.yaml", text.getBytes(StandardCharsets.UTF_8));
+                        PIPELINES + "/upload?name=n",
+                        "p.yaml",
+                        text.getBytes(StandardCharsets.UTF_8));
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.at("error_details"))
                 .contains("must contain only lowercase alphanumeric characters or '-'");

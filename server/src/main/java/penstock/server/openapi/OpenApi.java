@@ -163,16 +163,20 @@ public final class OpenApi {
         error.putObject("details").put("type", "array");
     }
 
-    /** A message, without the fields that travel the other way. */
+    /** A message, without the fields that travel the {@code other} way. */
     private void message(ObjectNode schema, Message message, Way other, String suffix) {
         schema.put("type", "object").put("additionalProperties", false);
         ObjectNode properties = schema.putObject("properties");
         for (Field field : message.fields()) {
-            if (field.way() != other && field.mark().standing() != Standing.MISSING
-                    || field.way() == Way.ONLY_SENT && suffix.equals(INPUT)) {
+            if (field.way() != other && isThere(field)) {
                 properties.set(field.name(), schema(field.type(), suffix));
             }
         }
+    }
+
+    /** A field that only clients send is taken from them, even where it has no effect yet. */
+    private static boolean isThere(Field field) {
+        return field.way() == Way.ONLY_SENT || field.mark().standing() != Standing.MISSING;
     }
 
     private ObjectNode schema(String type, String suffix) {
