@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import penstock.server.openapi.Contract;
@@ -102,7 +103,7 @@ final class ContractCheck {
     }
 
     /** The names of types that {@code CONTRACT} uses and does not define. */
-    static TreeSet<String> undefined() {
+    static Set<String> undefined() {
         TreeSet<String> used = new TreeSet<>();
         CONTRACT.messages()
                 .forEach(message ->

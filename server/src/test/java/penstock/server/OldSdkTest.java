@@ -69,4 +69,30 @@ class OldSdkTest {
         assertThat(found.path("taken").asInt()).isEqualTo(409);
         assertThat(found.path("unknown").asInt()).isEqualTo(400);
     }
+
+    @Test
+    void theOldGeneratedClientFindsEveryOperationButThoseOfJobs() throws IOException {
+        Path script = Files.write(folder.resolve("api18.py"), TestApi.resource("api18.py"));
+        Path argo = Files.write(folder.resolve("argo.yaml"), TestApi.resource("whalesay.yaml"));
+        Path modern = Files.write(folder.resolve("hello.yaml"), TestApi.resource("hello.yaml"));
+        Sdk.Ended ended =
+                sdk.python(script.toString(), server.url(), argo.toString(), modern.toString());
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(Json.tree(ended.lastLine(), "what the script found"))
+                .isEqualTo(
+                        Json.tree(
+                                """
+                                {"multi_user": false, "experiment": true,
+                                 "archived": "STORAGESTATE_ARCHIVED", "experiments": 2,
+                                 "parameters": ["param1", "param2"], "version": true,
+                                 "default": true, "template": true, "same": true, "pipelines": 1,
+                                 "versions": 2, "url": 400, "version_url": 400,
+                                 "status": "Succeeded",
+                                 "references": ["EXPERIMENT", "PIPELINE_VERSION"],
+                                 "reported": "OK", "metric": 0.5, "artifact": 404, "retry": 409,
+                                 "state": "STORAGESTATE_ARCHIVED", "runs": 1, "gone": 404,
+                                 "left": null}\
+                                """,
+                                "what it should find"));
+    }
 }

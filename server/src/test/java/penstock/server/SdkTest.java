@@ -62,6 +62,29 @@ class SdkTest {
     }
 
     @Test
+    void theGeneratedClientFindsEveryOperation() throws IOException {
+        Path script = Files.write(folder.resolve("api2.py"), TestApi.resource("api2.py"));
+        Path file = Files.write(folder.resolve("hello.yaml"), TestApi.resource("hello.yaml"));
+        Sdk.Ended ended = sdk.python(script.toString(), server.url(), file.toString());
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(Json.tree(ended.lastLine(), "what the script found"))
+                .isEqualTo(
+                        Json.tree(
+                                """
+                                {"store": "database", "experiment": true, "experiments": 2,
+                                 "pipeline": true, "by_name": true, "version": true, "versions": 2,
+                                 "pipelines": 1, "changed": ["P", {"b": "2"}],
+                                 "changed_version": "V", "url": 400,
+                                 "service_account": "pipeline-runner", "state": "SUCCEEDED",
+                                 "echo": true, "task": "say", "retry": 409, "archived": "ARCHIVED",
+                                 "runs": 2, "gone": 404, "kept": 400,
+                                 "left": {"next_page_token": null, "pipelines": null,
+                                          "total_size": null}}\
+                                """,
+                                "what it should find"));
+    }
+
+    @Test
     void theCommandOfKfpWorks() throws IOException {
         Path file = Files.write(folder.resolve("hello.yaml"), TestApi.resource("hello.yaml"));
         String endpoint = server.url();
