@@ -75,13 +75,8 @@ final class StepBuilder {
                                 order.taskRoot(),
                                 data,
                                 inputs.locate(order, folder),
-<<<<<<< HEAD
-                                supplies.workspaces().path(order.run().run()));
-        return new Site(order, folder, view, places, given);
-=======
                                 workspace);
-        return new Site(order, folder, view, places);
->>>>>>> 041e01a (Take outputs from the workspace, and write down what a cluster would have had)
+        return new Site(order, folder, view, places, given);
     }
 
     /** Makes the attempt ready to be started; what a crash left of an earlier try is replaced. */

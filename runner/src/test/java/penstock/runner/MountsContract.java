@@ -329,11 +329,13 @@ abstract class MountsContract {
     void downloadsWhatAStepReadsAndOnlyThat() throws Exception {
         HttpServer http =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.createContext("/data.csv", exchange -> {
-            exchange.sendResponseHeaders(200, 4);
-            exchange.getResponseBody().write("a,b\n".getBytes(StandardCharsets.UTF_8));
-            exchange.close();
-        });
+        http.createContext(
+                "/data.csv",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 4);
+                    exchange.getResponseBody().write("a,b\n".getBytes(StandardCharsets.UTF_8));
+                    exchange.close();
+                });
         http.start();
         try {
             String base = "http://127.0.0.1:" + http.getAddress().getPort();

@@ -102,7 +102,12 @@ record Settings(
                     default ->
                             throw unknown(
                                     entry,
-                                    List.of("env", "images", "imports", "gpus", ApiSettings.SECTION));
+                                    List.of(
+                                            "env",
+                                            "images",
+                                            "imports",
+                                            "gpus",
+                                            ApiSettings.SECTION));
                 }
             }
             return new Settings(pass, images, imports, gpus);
