@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import penstock.server.openapi.Contract;
+import penstock.server.openapi.Contract.Operation;
+import penstock.server.openapi.Contract.Standing;
 
 /** Whatever is sent, it is never the server's fault. */
 class BadInputTest {
@@ -24,6 +28,13 @@ class BadInputTest {
                     "/apis/v2beta1/pipelines/upload",
                     "/apis/v2beta1/runs",
                     "/apis/v2beta1/runs/x:terminate",
+                    "/apis/v1beta1/experiments",
+                    "/apis/v1beta1/pipelines",
+                    "/apis/v1beta1/pipeline_versions",
+                    "/apis/v1beta1/pipelines/upload_version",
+                    "/apis/v1beta1/runs",
+                    "/apis/v1beta1/runs/x:reportMetrics",
+                    "/apis/v1beta1/workflows",
                     "/apis/penstock/v1/runs",
                     "/apis/penstock/v1/runs/x/tasks",
                     "/apis/penstock/v1/artifacts/9/preview",
@@ -36,6 +47,8 @@ class BadInputTest {
                     "page_size",
                     "tags",
                     "experiment_id",
+                    "resource_reference_key.type",
+                    "resource_key.id",
                     "cascade");
     private static final List<String> SEEDS =
             List.of(
@@ -43,6 +56,10 @@ class BadInputTest {
                     "{\"predicates\":[{\"operation\":1,\"key\":\"name\",\"string_value\":\"x\"}]}",
                     "{\"display_name\":\"r\",\"pipeline_spec\":{\"root\":{},\"pipelineInfo\":{\"name\":\"x\"}}}",
                     "{\"pipeline\":{\"name\":\"x\"},\"pipeline_version\":{}}",
+                    "{\"name\":\"r\",\"pipeline_spec\":{\"workflow_manifest\":\"{}\",\"parameters\":[{\"name\":\"a\"}]}}",
+                    "{\"resource_references\":[{\"key\":{\"type\":3,\"id\":\"x\"},\"relationship\":\"OWNER\"}]}",
+                    "{\"metrics\":[{\"name\":\"a\",\"node_id\":\"n\",\"number_value\":1e999,\"format\":9}]}",
+                    "\"{\\\"metadata\\\":{\\\"labels\\\":[]}}\"",
                     "{\"document\":\"root: {}\",\"parameters\":{\"\\u0000\":\"\\ud800\"}}",
                     "created_at desc",
                     "99999999999999999999");
@@ -126,6 +143,61 @@ class BadInputTest {
                                             body)
                                     .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void garbageInPlaceOfAnyIdIsA4xxWithKfpsBody() {
+        List<String> garbage =
+                List.of(
+                        "",
+                        "%20",
+                        "'%20OR%201=1%20--",
+                        "..%2F..%2Fetc%2Fpasswd",
+                        "%E2%80%AE",
+                        "%00",
+                        "%zz",
+                        "x".repeat(5_000),
+                        "00000000-0000-0000-0000-000000000000",
+                        "{}");
+        for (Operation operation : Contract.read().operations()) {
+            boolean named = operation.path().contains("{");
+            boolean offered = operation.mark().standing() != Standing.MISSING;
+            for (String id : named && offered ? garbage : List.<String>of()) {
+                String address =
+                        operation.path().replaceAll("\\{[^}]+}", Matcher.quoteReplacement(id));
+                Reply reply =
+                        api.call(
+                                operation.method(),
+                                address,
+                                Map.of(),
+                                "{}".getBytes(StandardCharsets.UTF_8));
+                assertThat(reply.status())
+                        .as("%s %s: %s", operation.method(), address, reply.text())
+                        .isNotEqualTo(500);
+                boolean list = reply.status() == 200;
+                assertThat(list || reply.json().has("message") || reply.json().has("error_message"))
+                        .as("%s %s: %s", operation.method(), address, reply.text())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void tricksInFiltersAndOrdersAreData() {
+        api.post("/apis/v2beta1/experiments", "{\"display_name\":\"100%_'--\"}").ok();
+        for (String trick : List.of("' OR 1=1 --", "%", "_", "\\\\", "x'; DROP TABLE runs; --")) {
+            String filter =
+                    TestApi.encoded(
+                            "{\"predicates\":[{\"operation\":9,\"key\":\"display_name\",\"string_value\":\"%s\"}]}"
+                                    .formatted(trick));
+            Reply found = api.get("/apis/v2beta1/experiments?filter=" + filter).ok();
+            boolean inName = "100%_'--".contains(trick);
+            assertThat(found.json().path("total_size").asInt()).as(trick).isEqualTo(inName ? 1 : 0);
+        }
+        for (String order : List.of("name;drop", "(select 1)", "name--", "created_at,id", "1")) {
+            api.get("/apis/v2beta1/runs?sort_by=" + TestApi.encoded(order)).refused(400);
+            api.get("/apis/v1beta1/runs?sort_by=" + TestApi.encoded(order)).refused(400);
         }
     }
 }
