@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class ContractTest {
         return method + " " + path.replaceAll("\\{[^}]+}", "{}");
     }
 
-    private TreeSet<String> routes() {
+    private Set<String> routes() {
         PageTokens tokens = new PageTokens(new byte[PageTokens.KEY_BYTES]);
         TreeSet<String> routes = new TreeSet<>();
         for (Route route : new KfpRoutes(api.backend(), tokens, KfpSettings.DEFAULT).routes()) {
