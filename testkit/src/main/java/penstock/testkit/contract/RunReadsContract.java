@@ -341,6 +341,20 @@ public abstract class RunReadsContract {
     }
 
     @Test
+    void aMetricIsReportedOnceAndGoesWithItsRun() {
+        RunScript script = failed("r");
+        RunReads.Metric metric = new RunReads.Metric("accuracy", "node", 0.1, "RAW");
+
+        assertThat(reads().addMetric(script.run(), metric)).isEqualTo(RunReads.Added.ADDED);
+        assertThat(reads().addMetric(script.run(), metric)).isEqualTo(RunReads.Added.KNOWN);
+        assertThat(reads().metrics(script.run())).containsExactly(metric);
+        assertThat(reads().addMetric(new RunId("nobody"), metric))
+                .isEqualTo(RunReads.Added.UNKNOWN_RUN);
+        assertThat(reads().remove(script.run())).isTrue();
+        assertThat(reads().metrics(script.run())).isEmpty();
+    }
+
+    @Test
     void archivedRunsSaySo() {
         RunScript script = script("r");
         script.start();
