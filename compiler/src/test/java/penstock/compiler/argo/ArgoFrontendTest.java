@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import penstock.compiler.Compilation;
 import penstock.compiler.SharedCorpus;
 import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
+import penstock.plan.Interface.ParameterInput;
 import penstock.plan.Plan;
 import penstock.plan.Value;
 import penstock.spec.document.Limits;
@@ -41,11 +43,10 @@ class ArgoFrontendTest {
         Plan plan = plan(WORKFLOW);
         assertThat(plan.pipelineName()).isEqualTo("my-flow");
         assertThat(plan.root().io().parameters().keySet()).containsExactly("a", "b", "c");
-        assertThat(plan.root().io().parameters().get("a").defaultValue())
-                .isEqualTo(new Value.Text("1"));
-        assertThat(plan.root().io().parameters().get("b").defaultValue()).isNull();
-        assertThat(plan.root().io().parameters().get("c").defaultValue())
-                .isEqualTo(new Value.Text("x"));
+        Collection<ParameterInput> inputs = plan.root().io().parameters().values();
+        assertThat(inputs)
+                .extracting(ParameterInput::defaultValue)
+                .containsExactly(new Value.Text("1"), null, new Value.Text("x"));
         assertThat(plan.root().tasks().keySet()).containsExactly("main");
         assertThat(plan.notes()).hasSize(1);
     }
