@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import penstock.plan.Artifact;
+import penstock.plan.Component;
 import penstock.plan.ErrorCode;
-import penstock.plan.Interface;
 import penstock.plan.Interface.ParameterInput;
 import penstock.plan.Problem;
 import penstock.plan.Task;
@@ -29,8 +29,11 @@ sealed interface LoopItems {
      * Values under the input {@code name}.
      *
      * @param declared what the component says about that input; null when it says nothing
+     * @param strict an item of another type is refused; in a scope its users decide, because the
+     *     SDK types the input by the first item alone
      */
-    record Values(String name, @Nullable ParameterInput declared, List<Value> values)
+    record Values(
+            String name, @Nullable ParameterInput declared, boolean strict, List<Value> values)
             implements LoopItems {
         @Override
         public int size() {
@@ -56,7 +59,7 @@ sealed interface LoopItems {
 
         private @Nullable String misfit() {
             for (int i = 0; i < values.size(); i++) {
-                if (declared != null && fitted(i) == null) {
+                if (strict && declared != null && fitted(i) == null) {
                     return "item "
                             + i
                             + " is "
@@ -95,9 +98,9 @@ sealed interface LoopItems {
     record Unusable(Problem problem) implements Search {}
 
     /** The items of the loop at {@code path}, which has received {@code inputs}. */
-    static Search of(TaskPath path, Loop loop, Interface io, Inputs inputs) {
+    static Search of(TaskPath path, Loop loop, Component component, Inputs inputs) {
         return switch (loop.items()) {
-            case Loop.Raw(List<Value> values) -> checked(path, loop, io, values);
+            case Loop.Raw(List<Value> values) -> checked(path, loop, component, values);
             case Loop.FromParameter(String input) -> {
                 Value value = inputs.parameters().get(input);
                 List<Value> values = values(value);
@@ -111,7 +114,7 @@ sealed interface LoopItems {
                                                 ? "absent"
                                                 : InputResolver.abbreviated(value))
                                         + " (expected: a list, or the JSON text of one)")
-                        : checked(path, loop, io, values);
+                        : checked(path, loop, component, values);
             }
             case Loop.FromArtifacts(String input) -> {
                 List<Artifact> artifacts = inputs.artifacts().get(input);
@@ -134,9 +137,9 @@ sealed interface LoopItems {
     }
 
     /** The items of a loop that was checked when it opened. */
-    static LoopItems known(TaskPath path, Task task, Interface io, Inputs inputs) {
+    static LoopItems known(TaskPath path, Task task, Component component, Inputs inputs) {
         Loop loop = task.loop();
-        if (loop != null && of(path, loop, io, inputs) instanceof Found(LoopItems items)) {
+        if (loop != null && of(path, loop, component, inputs) instanceof Found(LoopItems items)) {
             return items;
         }
         throw new IllegalStateException("no items for the loop at " + path);
@@ -151,8 +154,11 @@ sealed interface LoopItems {
         };
     }
 
-    private static Search checked(TaskPath path, Loop loop, Interface io, List<Value> values) {
-        Values items = new Values(loop.itemInput(), io.parameters().get(loop.itemInput()), values);
+    private static Search checked(
+            TaskPath path, Loop loop, Component component, List<Value> values) {
+        ParameterInput declared = component.io().parameters().get(loop.itemInput());
+        boolean strict = component instanceof Component.Leaf;
+        Values items = new Values(loop.itemInput(), declared, strict, values);
         String misfit = items.size() > MOST ? null : items.misfit();
         return misfit == null ? bounded(path, items) : unusable(path, misfit);
     }

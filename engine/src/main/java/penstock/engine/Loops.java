@@ -26,7 +26,7 @@ final class Loops {
     static RunState open(RunState state, Event.LoopStarted started) {
         TaskPath path = started.path();
         Task task = Scopes.taskAt(state, path);
-        LoopItems items = LoopItems.known(path, task, io(state, task), started.inputs());
+        LoopItems items = LoopItems.known(path, task, component(state, task), started.inputs());
         TaskRun head =
                 TaskRun.started(
                         path,
@@ -125,8 +125,8 @@ final class Loops {
         return new Outputs(parameters, artifacts);
     }
 
-    static Interface io(RunState state, Task task) {
-        return state.graph().plan().component(task.component()).io();
+    static Component component(RunState state, Task task) {
+        return state.graph().plan().component(task.component());
     }
 
     /** A loop is due when it can start an iteration or is over. */

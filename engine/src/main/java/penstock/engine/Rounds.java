@@ -13,7 +13,7 @@ final class Rounds {
     private Rounds() {}
 
     static void begin(Draft draft, TaskPath path, Task task, Task.Loop loop, Inputs resolved) {
-        switch (LoopItems.of(path, loop, Loops.io(draft.state(), task), resolved)) {
+        switch (LoopItems.of(path, loop, Loops.component(draft.state(), task), resolved)) {
             case LoopItems.Unusable(Problem problem) ->
                     draft.add(new Event.TaskFailed(draft.at(), path, problem));
             case LoopItems.Found _ -> draft.add(new Event.LoopStarted(draft.at(), path, resolved));
@@ -30,7 +30,7 @@ final class Rounds {
             }
         } else if (loop.failed().isEmpty()) {
             Task task = Scopes.taskAt(draft.state(), path);
-            Outputs outputs = Loops.collected(loop, Loops.io(draft.state(), task));
+            Outputs outputs = Loops.collected(loop, Loops.component(draft.state(), task).io());
             draft.add(new Event.ScopeSucceeded(draft.at(), path, outputs));
         } else {
             draft.add(new Event.TaskFailed(draft.at(), path, iterationsFailed(loop)));

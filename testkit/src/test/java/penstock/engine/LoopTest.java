@@ -382,14 +382,35 @@ class LoopTest {
     }
 
     @Test
-    void anItemOfAnotherTypeFailsTheLoopBeforeItsFirstIteration() {
-        Story story = over(ParameterType.LIST, items(number(1), new Value.Text("two")));
+    void anItemThatAStepCannotTakeFailsTheLoopBeforeItsFirstIteration() {
+        PlanBuilder plan =
+                PlanBuilder.plan("p")
+                        .container("step", it -> it.input("n", ParameterType.NUMBER_INTEGER))
+                        .root(it ->
+                                it.task(
+                                        "each",
+                                        "step",
+                                        t ->
+                                                t.forEach(
+                                                        "n",
+                                                        List.of(
+                                                                number(1),
+                                                                new Value.Text("two")))));
+        Story story = Story.of(plan).start();
 
         assertThat(story.problemOf("each"))
                 .isEqualTo(
                         "loop 'each' has no usable items: item 1 is \"two\" (expected:"
                                 + " NUMBER_INTEGER)");
         story.then("RunStarted", "ScopeStarted (root)", "TaskFailed each", "RunFinished FAILED");
+    }
+
+    /** The SDK types a list of mixed items by the first of them. */
+    @Test
+    void anItemOfAnotherTypeIsForTheTasksOfAScopeToTake() {
+        Story story = over(ParameterType.LIST, items(number(1), new Value.Text("two")));
+
+        assertThat(story.inputsOf("each[1]")).containsEntry("n", new Value.Text("two"));
     }
 
     @Test
