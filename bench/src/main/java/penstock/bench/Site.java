@@ -47,7 +47,8 @@ final class Site implements AutoCloseable {
                         false,
                         List.of(),
                         List.of(),
-                        ServerConfig.StepOptions.DEFAULT);
+                        ServerConfig.StepOptions.DEFAULT,
+                        ServerConfig.CacheOptions.DEFAULT);
         return new Site(data, Server.start(config));
     }
 

@@ -53,7 +53,12 @@ final class World implements AutoCloseable {
         this.store = store;
         this.control =
                 new Control(
-                        new Control.Outside(store.journal(), runner.make(data, store), steps()),
+                        new Control.Outside(
+                                store.journal(),
+                                runner.make(data, store),
+                                steps(),
+                                store.cacheEntries(),
+                                _ -> true),
                         new CelEvaluator(),
                         new Lease("bench", store.epoch()),
                         new Capacity(slots, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2));

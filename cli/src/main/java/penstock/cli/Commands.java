@@ -31,6 +31,12 @@ final class Commands implements CommandLine.IFactory {
         if (type == RunsCommand.class) {
             return new RunsCommand(terminal);
         }
+        if (type == RerunCommand.class) {
+            return new RerunCommand(terminal);
+        }
+        if (type == CacheCommand.class) {
+            return new CacheCommand(terminal);
+        }
         if (type == LogsCommand.class) {
             return new LogsCommand(terminal);
         }

@@ -17,6 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             UpCommand.class,
             ValidateCommand.class,
             RunsCommand.class,
+            RerunCommand.class,
+            CacheCommand.class,
             LogsCommand.class,
             ShellCommand.class,
             EnvCommand.class,

@@ -1,6 +1,5 @@
 package penstock.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,18 +93,6 @@ final class RunCommand implements Callable<Integer> {
                         + api.base()
                         + "/#/runs/details/"
                         + run);
-        RunWatch watch = new RunWatch(api, run, terminal);
-        Interruption interruption = Interruption.cancels(api, run, terminal);
-        JsonNode ended;
-        try {
-            ended = watch.untilEnd();
-        } finally {
-            interruption.disarm(); // a lost connection is no wish to cancel
-        }
-        new RunReport(api, terminal).print(ended, watch.view().tasks());
-        if (json) {
-            terminal.result(ended.toPrettyString());
-        }
-        return ended.path("state").asText().equals("SUCCEEDED") ? ExitCode.OK : ExitCode.RUN_FAILED;
+        return Following.untilEnd(api, run, terminal, json);
     }
 }

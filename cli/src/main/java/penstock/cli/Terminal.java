@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -71,6 +72,13 @@ final class Terminal {
         commandLine.setColorScheme(
                 CommandLine.Help.defaultColorScheme(
                         coloured ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    }
+
+    /** Asks a person; false when nobody is there to answer, or the answer is not yes. */
+    boolean confirms(String question) {
+        Console console = interactive ? System.console() : null;
+        String answer = console == null ? null : console.readLine("%s [y/N] ", question);
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     /** A line of the result. */

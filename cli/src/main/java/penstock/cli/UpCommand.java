@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import penstock.server.Server;
 import penstock.server.ServerConfig;
+import penstock.server.ServerConfig.CacheOptions;
 import penstock.server.ServerConfig.StepOptions;
 import penstock.server.StartRefused;
 import picocli.CommandLine.Command;
@@ -99,6 +100,15 @@ final class UpCommand implements Callable<Integer> {
             description = "Give steps no view of the file system of their own.")
     private boolean noView;
 
+    @Option(names = "--no-cache", description = "Run every step, even if its result is known.")
+    private boolean noCache;
+
+    @Option(
+            names = "--cache-max-age",
+            paramLabel = "AGE",
+            description = "How old a result may be that stands in for a step, as in P30D or PT12H.")
+    private @Nullable String cacheMaxAge;
+
     @Option(names = "--drain", description = "On stopping, wait for running steps.")
     private boolean drain;
 
@@ -152,7 +162,9 @@ final class UpCommand implements Callable<Integer> {
                             insecure,
                             allowedHosts,
                             passEnv,
-                            new StepOptions(!noView, !noWarm, gpus(), strictResources)));
+                            new StepOptions(!noView, !noWarm, gpus(), strictResources),
+                            new CacheOptions(
+                                    noCache, Ages.option("--cache-max-age", cacheMaxAge))));
         } catch (StartRefused refused) {
             throw new CliFailure(refused.problem().message(), refused.problem().hint());
         }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import penstock.control.cache.Fingerprint;
 import penstock.control.port.Journal;
+import penstock.engine.AttemptId;
 import penstock.engine.Command;
 import penstock.engine.Decision;
 import penstock.engine.Effect;
@@ -13,6 +15,7 @@ import penstock.engine.Event;
 import penstock.engine.RunState;
 import penstock.engine.TaskPath;
 import penstock.engine.TaskView;
+import penstock.plan.Component;
 
 /** Decisions that commit together. */
 final class Batch {
@@ -22,6 +25,7 @@ final class Batch {
     private final List<Event> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private final Map<TaskPath, TaskView> touched = new LinkedHashMap<>();
+    private final List<Journal.NewResult> results = new ArrayList<>();
     private RunState after;
 
     Batch(RunState before) {
@@ -35,6 +39,27 @@ final class Batch {
         effects.addAll(decision.effects());
         decision.touched().forEach(view -> touched.put(view.run().path(), view));
         after = decision.after();
+        for (Event event : decision.events()) {
+            if (event instanceof Event.AttemptSucceeded(var _, AttemptId attempt, var _)) {
+                addResult(touched.get(attempt.path()));
+            }
+        }
+    }
+
+    private void addResult(@Nullable TaskView view) {
+        if (view != null && view.component() instanceof Component.Container container) {
+            TaskPath path = view.run().path();
+            Fingerprint fingerprint =
+                    Fingerprint.of(
+                            after.header(), path, view.declared(), container, view.run().inputs());
+            boolean cached = view.declared().cache().enabled();
+            results.add(
+                    new Journal.NewResult(
+                            path,
+                            fingerprint.digest(),
+                            cached ? fingerprint.parts() : List.of(),
+                            cached));
+        }
     }
 
     private static Answer answer(Command command, Decision decision) {
@@ -59,6 +84,11 @@ final class Batch {
         return effects;
     }
 
+    /** Task runs that changed, each as the batch leaves it. */
+    List<TaskView> touched() {
+        return List.copyOf(touched.values());
+    }
+
     int events() {
         return events.size();
     }
@@ -72,7 +102,8 @@ final class Batch {
                 events,
                 List.copyOf(touched.values()),
                 after.progress(),
-                events.stream().anyMatch(Event.RunRetried.class::isInstance));
+                events.stream().anyMatch(Event.RunRetried.class::isInstance),
+                results);
     }
 
     void answerAll() {

@@ -3,6 +3,8 @@ package penstock.control;
 import java.util.List;
 import java.util.function.Consumer;
 import penstock.compiler.Frontend;
+import penstock.control.port.ArtifactCheck;
+import penstock.control.port.CacheEntries;
 import penstock.control.port.Catalogue;
 import penstock.control.port.Journal;
 import penstock.control.port.StepExecutor;
@@ -11,6 +13,7 @@ import penstock.engine.AttemptId;
 import penstock.engine.Command;
 import penstock.engine.Engine;
 import penstock.engine.Lease;
+import penstock.engine.RunCaching;
 import penstock.engine.RunId;
 import penstock.plan.ExpressionEvaluator;
 
@@ -36,8 +39,7 @@ public final class Control {
 
     /** As above, with decisions made by {@code decider} under the same {@code lease}. */
     public Control(Outside outside, Decider decider, Lease lease, Capacity capacity) {
-        this.dispatcher =
-                new EffectDispatcher(outside.runner(), outside.steps(), capacity, changes, lease);
+        this.dispatcher = new EffectDispatcher(outside, capacity, changes, lease);
         RunLoop.Shell shell =
                 new RunLoop.Shell(decider, outside.journal(), outside.steps(), lease.epoch());
         this.loops = new RunLoops(shell, dispatcher);
@@ -47,8 +49,18 @@ public final class Control {
         dispatcher.connect(loops);
     }
 
-    /** The ports that runs are driven through. */
-    public record Outside(Journal journal, TaskRunner runner, StepExecutor steps) {}
+    /**
+     * The ports that runs are driven through.
+     *
+     * @param results of earlier task runs
+     * @param artifacts tells whether their bytes still exist
+     */
+    public record Outside(
+            Journal journal,
+            TaskRunner runner,
+            StepExecutor steps,
+            CacheEntries results,
+            ArtifactCheck artifacts) {}
 
     /** Takes up the runs that an earlier server left unfinished. Returns at once. */
     public void recover() {
@@ -80,12 +92,17 @@ public final class Control {
         return changes;
     }
 
-    /** The use cases on runs, pipelines and experiments. */
-    public Services services(Catalogue catalogue, Frontend frontend, Ids ids) {
+    /**
+     * The use cases on runs, pipelines and experiments.
+     *
+     * @param caching what runs may take from earlier ones at most
+     */
+    public Services services(Catalogue catalogue, Frontend frontend, Ids ids, RunCaching caching) {
         Compiler compiler = new Compiler(frontend, capacity);
         ExperimentService experiments = new ExperimentService(catalogue, steps, ids);
+        RunHeaders headers = new RunHeaders(steps, ids, caching);
         return new Services(
-                new RunService(loops, catalogue, compiler, experiments, steps, ids),
+                new RunService(loops, catalogue, compiler, experiments, steps, headers),
                 new PipelineService(catalogue, compiler, steps, ids),
                 experiments);
     }

@@ -17,6 +17,7 @@ import penstock.engine.Phase;
 import penstock.engine.RunId;
 import penstock.engine.RunState;
 import penstock.engine.TaskRun;
+import penstock.engine.TaskView;
 import penstock.engine.Try;
 import penstock.plan.Component;
 import penstock.plan.ErrorCode;
@@ -32,20 +33,22 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
     private final Lease owner;
     private final Capacity capacity;
     private final Admission admission;
+    private final LookUps lookUps;
     private @Nullable RunLoops loops;
 
-    EffectDispatcher(
-            TaskRunner runner,
-            StepExecutor steps,
-            Capacity capacity,
-            RunChanges changes,
-            Lease owner) {
-        this.runner = runner;
+    EffectDispatcher(Control.Outside outside, Capacity capacity, RunChanges changes, Lease owner) {
+        this.runner = outside.runner();
         this.owner = owner;
-        this.steps = steps;
+        this.steps = outside.steps();
         this.changes = changes;
         this.capacity = capacity;
         this.admission = new Admission(capacity, this::start);
+        this.lookUps =
+                new LookUps(
+                        outside.results(),
+                        outside.artifacts(),
+                        steps,
+                        answer -> submit(answer, answer.next().run()));
     }
 
     /** Says where commands go; called once, before anything else. */
@@ -74,6 +77,7 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.LaunchAttempt launch -> launch(state, launch.attempt());
+                case Effect.LookUpResult(AttemptId next) -> lookUp(state, next);
                 case Effect.StopAttempt stop -> stop(state, stop.attempt());
                 case Effect.ReleaseAttempt(AttemptId attempt) -> runner.release(attempt);
                 case Effect.SetDeadline(var due) ->
@@ -90,11 +94,22 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
     }
 
     @Override
+    public void committed(RunState after, List<TaskView> touched) {
+        lookUps.committed(after, touched);
+    }
+
+    @Override
+    public void resumed(RunState state) {
+        lookUps.resumed(state);
+    }
+
+    @Override
     public void idle(RunLoop loop) {}
 
     @Override
     public void closed(RunId run) {
         admission.drop(run);
+        lookUps.closed(run);
     }
 
     /** An end is passed on once, until it is settled: a runner may tell it again and again. */
@@ -129,6 +144,14 @@ final class EffectDispatcher implements RunListener, TaskRunner.AttemptReports {
                             "the step could not be launched: " + bug,
                             "This is a defect of Penstock; please report it.");
             report(order.attempt(), order.lease(), new AttemptResult.Failed(problem, null, false));
+        }
+    }
+
+    private void lookUp(RunState state, AttemptId next) {
+        TaskRun task = state.taskRun(next.path());
+        boolean awaited = task != null && task.current() instanceof Try.Asking;
+        if (awaited && state.phase() == Phase.RUNNING) {
+            lookUps.ask(state, next);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import penstock.engine.Effect;
 import penstock.engine.RunId;
 import penstock.engine.RunState;
+import penstock.engine.TaskView;
 
 /** Whoever acts on what a loop has made durable. */
 interface RunListener {
@@ -13,6 +14,12 @@ interface RunListener {
 
     /** The run has a new version: the number of events in its journal. */
     void changed(RunState state, long version);
+
+    /** Task runs changed; {@code touched} has each as the commit left it. */
+    void committed(RunState after, List<TaskView> touched);
+
+    /** The run was read back from the journal; what is due follows. */
+    void resumed(RunState state);
 
     /** The run takes no more commands from this server; nothing of it may start. */
     void closed(RunId run);

@@ -171,6 +171,7 @@ final class RunLoop {
         sequence = loaded.events().size();
         List<Effect> due = new ArrayList<>(folded.dueEffects());
         due.addAll(resolveDoubt(loaded.events()));
+        listener.resumed(folded);
         listener.due(folded, due);
         continueIfDue(folded);
         step();
@@ -242,6 +243,7 @@ final class RunLoop {
                 sequence += append.events().size();
                 batch.answerAll();
                 listener.due(batch.after(), batch.effects());
+                listener.committed(batch.after(), batch.touched());
                 listener.changed(batch.after(), sequence);
                 continueIfDue(batch.after());
                 step();

@@ -10,6 +10,7 @@ import penstock.engine.Command;
 import penstock.engine.Effect;
 import penstock.engine.RunId;
 import penstock.engine.RunState;
+import penstock.engine.TaskView;
 
 /** The loops in memory: one per run that has something to do. */
 final class RunLoops {
@@ -66,6 +67,16 @@ final class RunLoops {
         @Override
         public void changed(RunState state, long version) {
             next.changed(state, version);
+        }
+
+        @Override
+        public void committed(RunState after, List<TaskView> touched) {
+            next.committed(after, touched);
+        }
+
+        @Override
+        public void resumed(RunState state) {
+            next.resumed(state);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package penstock.control;
 
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import penstock.control.Outcome.Done;
@@ -23,14 +22,12 @@ public final class RunService {
     /** Where outputs go unless a run says otherwise; KFP's default. */
     public static final String DEFAULT_PIPELINE_ROOT = "minio://mlpipeline/v2/artifacts";
 
-    private static final int RESOURCE_SUFFIX = 5;
-
     private final RunLoops loops;
     private final Catalogue catalogue;
     private final Compiler compiler;
     private final ExperimentService experiments;
     private final StepExecutor steps;
-    private final Ids ids;
+    private final RunHeaders headers;
 
     RunService(
             RunLoops loops,
@@ -38,18 +35,18 @@ public final class RunService {
             Compiler compiler,
             ExperimentService experiments,
             StepExecutor steps,
-            Ids ids) {
+            RunHeaders headers) {
         this.loops = loops;
         this.catalogue = catalogue;
         this.compiler = compiler;
         this.experiments = experiments;
         this.steps = steps;
-        this.ids = ids;
+        this.headers = headers;
     }
 
     /** Compiles, checks and starts a run. */
     public Outcome<RunId> create(CreateRun request) {
-        return switch (source(request)) {
+        return switch (source(request.source())) {
             case Refused<Source>(var problem, var diagnostics) ->
                     new Refused<>(problem, diagnostics);
             case Done<Source>(Source source) -> create(request, source);
@@ -81,11 +78,25 @@ public final class RunService {
         return ask(run, new Command.RetryRun(steps.now()));
     }
 
+    /** The plan of a document or version. */
+    Outcome<Plan> plan(CreateRun.Source wanted) {
+        return switch (source(wanted)) {
+            case Refused<Source>(var problem, var diagnostics) ->
+                    new Refused<>(problem, diagnostics);
+            case Done<Source>(Source source) -> compiler.compile(source.document());
+        };
+    }
+
+    /** Whether the version of a pipeline still exists. */
+    boolean knows(String versionId) {
+        return catalogue.version(versionId) != null;
+    }
+
     private record Source(
             String document, @Nullable String pipelineId, @Nullable String versionId) {}
 
-    private Outcome<Source> source(CreateRun request) {
-        return switch (request.source()) {
+    private Outcome<Source> source(CreateRun.Source wanted) {
+        return switch (wanted) {
             case CreateRun.Document(String text) -> new Done<>(new Source(text, null, null));
             case CreateRun.OfPipeline(String pipelineId, String versionId) -> {
                 Catalogue.Version version =
@@ -127,7 +138,7 @@ public final class RunService {
     }
 
     private Outcome<RunId> start(CreateRun request, Source source, Plan plan, String experimentId) {
-        RunHeader header = header(request, plan);
+        RunHeader header = headers.of(request, plan);
         RunOrigin origin =
                 new RunOrigin(
                         request.namespace(),
@@ -143,26 +154,6 @@ public final class RunService {
                 new Command.StartRun(header.createdAt()),
                 answer::complete);
         return outcome(header.run(), answer.join());
-    }
-
-    private RunHeader header(CreateRun request, Plan plan) {
-        Instant now = steps.now();
-        String root = request.pipelineRoot();
-        String id = ids.uuid();
-        return new RunHeader(
-                new RunId(id),
-                request.displayName(),
-                resourceName(plan.pipelineName()),
-                root == null || root.isEmpty() ? DEFAULT_PIPELINE_ROOT : root,
-                now,
-                now,
-                request.parameters());
-    }
-
-    /** The pipeline name's last segment and a random suffix, as a cluster names workflows. */
-    private String resourceName(String pipelineName) {
-        String last = pipelineName.substring(pipelineName.lastIndexOf('/') + 1);
-        return last + "-" + ids.uuid().substring(0, RESOURCE_SUFFIX);
     }
 
     private Outcome<RunId> ask(RunId run, Command command) {

@@ -112,10 +112,17 @@ final class Advance {
         }
     }
 
+    /** Schedules the first attempt of a task, unless an earlier result may stand in for it. */
     static void launch(Draft draft, TaskPath path) {
         RunState state = draft.state();
         int generation = state.progress().generation();
-        draft.schedule(new AttemptId(state.header().run(), path, generation, 1));
+        AttemptId first = new AttemptId(state.header().run(), path, generation, 1);
+        if (LookUps.mayTake(state, path)) {
+            draft.add(new Event.LookUpAsked(draft.at(), first));
+            draft.due(new Effect.LookUpResult(first));
+        } else {
+            draft.schedule(first);
+        }
     }
 
     private static @Nullable SkipReason blockedBy(RunState state, TaskPath path, Task task) {

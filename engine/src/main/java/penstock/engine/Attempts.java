@@ -13,6 +13,12 @@ final class Attempts {
         return state.with(state.board().withTask(task).opened(path).done(path));
     }
 
+    static RunState asked(RunState state, Event.LookUpAsked asked) {
+        TaskRun task = state.task(asked.path());
+        return state.with(
+                state.board().withTask(task.with(new Try.Asking(asked.next()), Phase.PENDING)));
+    }
+
     static RunState scheduled(RunState state, Event.AttemptScheduled scheduled) {
         TaskRun task = state.task(scheduled.attempt().path());
         if (task.current() instanceof Try.Live live) {

@@ -29,7 +29,7 @@ final class Cancellation {
                     draft.due(new Effect.StopAttempt(live.id(), live.lease()));
                 }
                 case Try.Kept kept -> Pauses.release(draft, kept);
-                case Try.Held _, Try.Waiting _, Try.Ended _ ->
+                case Try.Asking _, Try.Held _, Try.Waiting _, Try.Ended _ ->
                         draft.add(new Event.TaskCanceled(draft.at(), task.path()));
                 case null -> draft.add(new Event.TaskCanceled(draft.at(), task.path()));
             }

@@ -30,6 +30,9 @@ public sealed interface Command {
     /** Go on with a task that is held for somebody to look at. */
     record ResumeTask(Instant at, TaskPath path) implements Command {}
 
+    /** Whether an earlier result can stand in for the task's first attempt. */
+    record AnswerLookUp(Instant at, AttemptId next, LookUp answer) implements Command {}
+
     /** Stop everything. */
     record CancelRun(Instant at, String by) implements Command {}
 

@@ -17,6 +17,9 @@ public sealed interface Effect {
     /** Fire the run's deadline at {@code due}. */
     record SetDeadline(Instant due) implements Effect {}
 
+    /** Find out whether an earlier result can stand in for running {@code next}. */
+    record LookUpResult(AttemptId next) implements Effect {}
+
     /** Fire {@code next}'s timer at {@code due}. */
     record SetTimer(AttemptId next, Instant due) implements Effect {}
 }

@@ -38,6 +38,7 @@ public final class Engine {
             case Command.ResumeRun _ -> answer(draft, Pauses.resume(draft));
             case Command.ResumeTask resume ->
                     answer(draft, Pauses.resumeTask(draft, resume.path()));
+            case Command.AnswerLookUp answer -> lookedUp(draft, answer);
             case Command.CancelRun cancel -> cancel(draft, cancel);
             case Command.RetryRun _ -> retry(draft);
             case Command.Continue _ -> goOn(draft);
@@ -101,6 +102,14 @@ public final class Engine {
         return refused == null
                 ? goOn(draft)
                 : Decision.reject(draft.state(), new Rejected(refused));
+    }
+
+    private Decision lookedUp(Draft draft, Command.AnswerLookUp answer) {
+        if (!LookUps.isAwaited(draft.state(), answer.next())) {
+            return Decision.none(draft.state());
+        }
+        LookUps.answer(draft, answer.next(), answer.answer());
+        return goOn(draft);
     }
 
     private Decision cancel(Draft draft, Command.CancelRun cancel) {

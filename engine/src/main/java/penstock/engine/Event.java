@@ -54,6 +54,21 @@ public sealed interface Event {
     /** A task that runs a program has its inputs. */
     record TaskReady(Instant at, TaskPath path, Inputs inputs) implements Event {}
 
+    /** Before {@code next} is scheduled, an earlier result is looked for. */
+    record LookUpAsked(Instant at, AttemptId next) implements Event {
+        @Override
+        public TaskPath path() {
+            return next.path();
+        }
+    }
+
+    /** No earlier result can stand in for running the task. */
+    record LookUpMissed(Instant at, TaskPath path, CacheNote note) implements Event {}
+
+    /** The task succeeded without being run: it takes the outputs of an earlier task run. */
+    record TaskReused(Instant at, TaskPath path, CacheNote note, Outputs outputs)
+            implements Event {}
+
     /** The task will not run. */
     record TaskSkipped(Instant at, TaskPath path, SkipReason reason) implements Event {}
 

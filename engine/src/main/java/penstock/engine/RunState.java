@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import penstock.plan.Component;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
+import penstock.plan.Task;
 
 /**
  * Everything the engine knows about a run: the fold of its journal. Immutable; every change is an
@@ -32,6 +33,10 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
             case Event.IterationStarted started -> Loops.iterate(this, started);
             case Event.TaskReady ready ->
                     Attempts.ready(this, ready.path(), ready.inputs(), ready.at());
+            case Event.LookUpAsked asked -> Attempts.asked(this, asked);
+            case Event.LookUpMissed _ -> this;
+            case Event.TaskReused reused ->
+                    end(task(reused.path()).succeeded(reused.at(), reused.outputs()));
             case Event.TaskSkipped skipped ->
                     end(touch(skipped.path()).skipped(skipped.at(), skipped.reason()));
             case Event.AttemptScheduled scheduled -> Attempts.scheduled(this, scheduled);
@@ -82,6 +87,11 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
         return graph.plan().component(Scopes.taskAt(this, path).component());
     }
 
+    /** The declaration of the task at {@code path}, whose scope has not folded. */
+    public Task declared(TaskPath path) {
+        return Scopes.taskAt(this, path);
+    }
+
     /** The inputs of the root scope; empty before it opened. */
     public Inputs rootInputs() {
         ScopeRun root = board.scopes().get(TaskPath.ROOT);
@@ -113,6 +123,7 @@ public record RunState(RunHeader header, Graph graph, Progress progress, Board b
         for (Map.Entry<TaskPath, Boolean> leaf : board.open()) {
             Try current = task(leaf.getKey()).current();
             switch (current) {
+                case Try.Asking(AttemptId next) -> due.add(new Effect.LookUpResult(next));
                 case Try.Waiting(AttemptId id, var at) -> due.add(new Effect.SetTimer(id, at));
                 case Try.Live live ->
                         due.add(

@@ -1,6 +1,7 @@
 package penstock.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -67,6 +68,16 @@ public record TaskPath(String value) implements Comparable<TaskPath> {
     /** The key, and the index in brackets for an iteration; empty for the root. */
     public String lastPart() {
         return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /** This path without its iterations: where the plan declares the task. */
+    public TaskPath declared() {
+        return value.indexOf('[') < 0 ? this : new TaskPath(value.replaceAll("\\[[0-9]+]", ""));
+    }
+
+    /** The keys that lead here from the root, outermost first; none for the root. */
+    public List<String> keys() {
+        return isRoot() ? List.of() : List.of(value.split("/", -1));
     }
 
     /** True for the root scope. */

@@ -83,7 +83,10 @@ public record TaskRun(
             @Nullable Problem why,
             @Nullable SkipReason reason) {
         checkBecomes(phase.canBecome(next), next);
-        Try last = current == null ? null : new Try.Ended(current.id());
+        Try last =
+                current == null || current instanceof Try.Asking
+                        ? null
+                        : new Try.Ended(current.id());
         return new TaskRun(path, generation, next, inputs, given, last, why, reason, startedAt, at);
     }
 

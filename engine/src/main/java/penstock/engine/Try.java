@@ -8,6 +8,9 @@ public sealed interface Try {
     /** The attempt this is about. */
     AttemptId id();
 
+    /** Whether an earlier result makes the attempt needless is being found out. */
+    record Asking(AttemptId id) implements Try {}
+
     /** The attempt will be scheduled at {@code due}. */
     record Waiting(AttemptId id, Instant due) implements Try {}
 

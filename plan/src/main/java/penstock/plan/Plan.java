@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An executable pipeline. It is stored with each run that uses it and read back by later releases,
@@ -61,5 +62,19 @@ public record Plan(
             throw new IllegalStateException("plan has no component '" + name + "'");
         }
         return component;
+    }
+
+    /** The task that is declared at the end of {@code keys}, outermost first; null for none. */
+    public @Nullable Task taskAt(List<String> keys) {
+        Component inside = root();
+        Task task = null;
+        for (String key : keys) {
+            task = inside instanceof Component.Scope scope ? scope.tasks().get(key) : null;
+            if (task == null) {
+                return null;
+            }
+            inside = component(task.component());
+        }
+        return task;
     }
 }

@@ -19,10 +19,12 @@ import penstock.compiler.kfp.KfpFrontend;
 import penstock.control.Capacity;
 import penstock.control.Control;
 import penstock.control.KeeperService;
+import penstock.control.port.ArtifactCheck;
 import penstock.control.port.ArtifactStore;
 import penstock.control.port.RunReads;
 import penstock.control.port.TaskRunner;
 import penstock.engine.Lease;
+import penstock.engine.RunCaching;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 import penstock.runner.ImageMapping;
@@ -81,7 +83,8 @@ record Parts(
                         store.runReads(),
                         store.taskTree(),
                         runner.logs(),
-                        artifacts);
+                        artifacts,
+                        store.cacheEntries());
         Backend backend = new Backend(services, reads, control.changes(), Clock.systemUTC());
         byte[] key = SecretKey.of(folder.path().resolve("page-token.key"), PageTokens.KEY_BYTES);
         List<Route> more = new ArrayList<>();
@@ -167,6 +170,7 @@ record Parts(
         ServerSteps steps = new ServerSteps();
         ArtifactStore artifacts = new LocalArtifactStore(folder.artifacts());
         Settings chosen = Settings.read(config.data());
+        RunCaching caching = CacheRules.of(config.cache(), chosen.cache(), System.getenv());
         RunnerSettings settings = runnerSettings(config, chosen);
         Capacity capacity =
                 Machine.capacity(
@@ -179,12 +183,18 @@ record Parts(
         TaskRunner routed = new RoutedRunner(runner, supplies.inside());
         Control control =
                 new Control(
-                        new Control.Outside(store.journal(), routed, steps),
+                        new Control.Outside(
+                                store.journal(),
+                                routed,
+                                steps,
+                                store.cacheEntries(),
+                                ArtifactCheck.in(artifacts)),
                         expressions,
                         new Lease(Machine.host(), store.epoch()),
                         capacity);
         Control.Services services =
-                control.services(store.catalogue(), frontend, () -> UUID.randomUUID().toString());
+                control.services(
+                        store.catalogue(), frontend, () -> UUID.randomUUID().toString(), caching);
         return new Parts(
                 folder, store, steps, runner, python, supplies, artifacts, control, services,
                 capacity, api);

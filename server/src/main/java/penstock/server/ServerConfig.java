@@ -1,6 +1,7 @@
 package penstock.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedHosts names by which clients may call this server besides the loopback ones
  * @param passEnv names of variables that steps get from the server's environment
  * @param steps how steps are run
+ * @param cache what the command line says about results of earlier steps
  */
 public record ServerConfig(
         String host,
@@ -26,7 +28,19 @@ public record ServerConfig(
         boolean insecure,
         List<String> allowedHosts,
         List<String> passEnv,
-        StepOptions steps) {
+        StepOptions steps,
+        CacheOptions cache) {
+
+    /**
+     * Results of earlier steps.
+     *
+     * @param off none is taken, whatever runs and the settings say
+     * @param maxAge how old one may be; null for what the settings say
+     */
+    public record CacheOptions(boolean off, @Nullable Duration maxAge) {
+        /** What the settings say. */
+        public static final CacheOptions DEFAULT = new CacheOptions(false, null);
+    }
 
     /**
      * How steps are run.
@@ -55,7 +69,16 @@ public record ServerConfig(
     /** A server on a free loopback port for one command. */
     public static ServerConfig local(Path data) {
         return new ServerConfig(
-                "127.0.0.1", 0, data, 0, null, false, List.of(), List.of(), StepOptions.DEFAULT);
+                "127.0.0.1",
+                0,
+                data,
+                0,
+                null,
+                false,
+                List.of(),
+                List.of(),
+                StepOptions.DEFAULT,
+                CacheOptions.DEFAULT);
     }
 
     /** True when only this machine can reach it. */

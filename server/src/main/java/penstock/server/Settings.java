@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import penstock.engine.RunCaching;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 import penstock.runner.ImageMapping;
 import penstock.runner.volume.Quantity;
+import penstock.server.backend.Ages;
 import penstock.spec.Reading;
 import penstock.spec.Suggestion;
 import penstock.spec.document.DocumentReader;
@@ -31,12 +34,14 @@ import penstock.spec.document.ScalarNode;
  * @param images {@code images}: what stands for an image, by its name
  * @param imports {@code imports}: what importers may read
  * @param gpus {@code gpus}: ids of accelerators; null when it does not say
+ * @param cache {@code cache.enabled} and {@code cache.max_age}
  */
 record Settings(
         List<String> passEnv,
         SequencedMap<String, ImageMapping> images,
         Imports imports,
-        @Nullable List<String> gpus) {
+        @Nullable List<String> gpus,
+        RunCaching cache) {
 
     /**
      * What importers may read.
@@ -50,7 +55,8 @@ record Settings(
     }
 
     private static final Settings NONE =
-            new Settings(List.of(), new LinkedHashMap<>(), Imports.USUAL, null);
+            new Settings(
+                    List.of(), new LinkedHashMap<>(), Imports.USUAL, null, RunCaching.DEFAULT);
 
     static final String FILE = "penstock.yaml";
 
@@ -91,6 +97,7 @@ record Settings(
             SequencedMap<String, ImageMapping> images = new LinkedHashMap<>();
             Imports imports = Imports.USUAL;
             List<String> gpus = null;
+            RunCaching cache = RunCaching.DEFAULT;
             for (Map.Entry<String, MapNode.Entry> entry : map(root).entries().entrySet()) {
                 Node value = entry.getValue().value();
                 switch (entry.getKey()) {
@@ -99,6 +106,7 @@ record Settings(
                     case "imports" -> imports = imports(map(value));
                     case "gpus" -> gpus = gpus(value);
                     case ApiSettings.SECTION -> map(value); // read by ApiSettings
+                    case "cache" -> cache = cache(map(value));
                     default ->
                             throw unknown(
                                     entry,
@@ -107,10 +115,11 @@ record Settings(
                                             "images",
                                             "imports",
                                             "gpus",
+                                            "cache",
                                             ApiSettings.SECTION));
                 }
             }
-            return new Settings(pass, images, imports, gpus);
+            return new Settings(pass, images, imports, gpus, cache);
         }
 
         /** Ids as CUDA takes them, or how many there are. */
@@ -123,6 +132,36 @@ record Settings(
                 throw wrong(node, "a list of ids, or a number");
             }
             return Gpus.numbered(Integer.parseInt(count));
+        }
+
+        private RunCaching cache(MapNode map) throws StartRefused {
+            boolean enabled = true;
+            Duration maxAge = null;
+            for (Map.Entry<String, MapNode.Entry> entry : map.entries().entrySet()) {
+                Node value = entry.getValue().value();
+                switch (entry.getKey()) {
+                    case "enabled" -> enabled = bool(value);
+                    case "max_age" -> maxAge = age(value);
+                    default -> throw unknown(entry, List.of("enabled", "max_age"));
+                }
+            }
+            return new RunCaching(enabled, maxAge, null);
+        }
+
+        private boolean bool(Node node) throws StartRefused {
+            return switch (text(node)) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw wrong(node, "true or false");
+            };
+        }
+
+        private Duration age(Node node) throws StartRefused {
+            Duration age = Ages.parse(text(node));
+            if (age == null) {
+                throw wrong(node, Ages.EXPECTED);
+            }
+            return age;
         }
 
         private List<String> env(MapNode env) throws StartRefused {

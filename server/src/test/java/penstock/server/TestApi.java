@@ -31,10 +31,12 @@ import penstock.compiler.kfp.KfpFrontend;
 import penstock.control.Capacity;
 import penstock.control.Control;
 import penstock.control.RunChanges;
+import penstock.control.port.ArtifactCheck;
 import penstock.control.port.ArtifactStore;
 import penstock.control.port.RunReads.RunRow;
 import penstock.engine.Lease;
 import penstock.engine.Phase;
+import penstock.engine.RunCaching;
 import penstock.engine.RunId;
 import penstock.server.backend.Backend;
 import penstock.server.http.Answer;
@@ -85,7 +87,12 @@ final class TestApi implements AutoCloseable {
         CelEvaluator expressions = new CelEvaluator();
         this.control =
                 new Control(
-                        new Control.Outside(store.journal(), runner, steps),
+                        new Control.Outside(
+                                store.journal(),
+                                runner,
+                                steps,
+                                store.cacheEntries(),
+                                ArtifactCheck.in(artifacts)),
                         expressions,
                         new Lease("here", store.epoch()),
                         new Capacity(8, 8_000, 1L << 30));
@@ -95,7 +102,8 @@ final class TestApi implements AutoCloseable {
                         store.runReads(),
                         store.taskTree(),
                         new MemoryLogs(),
-                        artifacts);
+                        artifacts,
+                        store.cacheEntries());
         this.backend =
                 new Backend(
                         control.services(
@@ -103,7 +111,8 @@ final class TestApi implements AutoCloseable {
                                 new ArgoFrontend(
                                         Limits.DEFAULT,
                                         new KfpFrontend(Limits.DEFAULT, expressions)),
-                                () -> UUID.randomUUID().toString()),
+                                () -> UUID.randomUUID().toString(),
+                                RunCaching.DEFAULT),
                         reads,
                         control.changes(),
                         clock);

@@ -58,6 +58,7 @@ final class AppendWrite implements Write {
         appendEvents(session, standing.runNo(), namespace);
         TaskRows tasks = new TaskRows(transaction, standing.runNo(), rows.run(), namespace);
         tasks.write(rows);
+        new ResultRows(session, standing.runNo(), rows.run(), namespace).write(rows, tasks);
         advance(session, standing, tasks.counts());
     }
 
@@ -106,9 +107,10 @@ final class AppendWrite implements Write {
                         + " pipeline_name, pipeline_root, service_account, created_at,"
                         + " scheduled_at, parameters, plan_digest, document_digest, archived,"
                         + " phase, generation, history, sequence, sealed, live_attempts, pending, running,"
-                        + " succeeded, skipped, failed, canceling, canceled, paused)"
+                        + " succeeded, skipped, failed, canceling, canceled, paused,"
+                        + " caching)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1,"
-                        + " '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+                        + " '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?)",
                 runNo,
                 creation.namespace(),
                 rows.run().value(),
@@ -126,7 +128,8 @@ final class AppendWrite implements Write {
                 creation.parameters(),
                 HexFormat.of().parseHex(creation.planDigest()),
                 HexFormat.of().parseHex(creation.documentDigest()),
-                phase.name());
+                phase.name(),
+                creation.caching());
         session.update(
                 "UPDATE experiments SET last_run_at = MAX(COALESCE(last_run_at, ?1), ?1)"
                         + " WHERE experiment_id = ?2",

@@ -33,6 +33,7 @@ import penstock.store.BatchRows.EventRow;
 import penstock.store.BatchRows.Reset;
 import penstock.store.BatchRows.RunChange;
 import penstock.store.BatchRows.TaskChange;
+import penstock.store.codec.CacheCodec;
 import penstock.store.codec.DataCodec;
 import penstock.store.codec.EventCodec;
 import penstock.store.codec.PlanCodec;
@@ -45,6 +46,7 @@ final class BatchEncoder {
     private final SortedMap<String, byte[]> blobs = new TreeMap<>();
     private final DataCodec data = DataCodec.writing(this::keep);
     private final AttemptFold attempts = new AttemptFold(this::keep);
+    private final ResultFold results;
     private final List<EventRow> events = new ArrayList<>();
     private final List<Reset> resets = new ArrayList<>();
     private final Map<TaskPath, Long> versions = new HashMap<>();
@@ -56,6 +58,7 @@ final class BatchEncoder {
 
     private BatchEncoder(Journal.Append append) {
         this.append = append;
+        this.results = new ResultFold(append);
     }
 
     static BatchRows encode(Journal.Append append) {
@@ -85,6 +88,7 @@ final class BatchEncoder {
                 tasks,
                 attempts.changes(),
                 attempts.artifacts(),
+                results.change(),
                 runChange(append.progress()),
                 blobs);
     }
@@ -108,6 +112,7 @@ final class BatchEncoder {
                 Times.nanos(header.createdAt()),
                 Times.nanos(header.scheduledAt()),
                 data.parameters(header.parameters()),
+                CacheCodec.rules(header.caching()),
                 keep(PlanCodec.write(plan)),
                 keep(origin.document()));
     }
@@ -120,6 +125,7 @@ final class BatchEncoder {
             versions.put(path, version);
         }
         attempts.read(event, at);
+        results.read(event, at);
         switch (event) {
             case Event.RunStarted _ -> enter(at, Phase.RUNNING);
             case Event.CancelRequested _ -> enter(at, Phase.CANCELING);
@@ -145,6 +151,7 @@ final class BatchEncoder {
             case Event.ScopeSucceeded _, Event.TaskSkipped _, Event.TaskFailed _ -> {}
             case Event.TaskPaused _, Event.TaskResumed _ -> {}
             case Event.TaskCanceled _, Event.RetryScheduled _, Event.OfAttempt _ -> {}
+            case Event.LookUpAsked _, Event.LookUpMissed _, Event.TaskReused _ -> {}
         }
     }
 
@@ -177,7 +184,9 @@ final class BatchEncoder {
                 skipped == null ? null : skipped.text(),
                 items(view),
                 inputs(view),
-                run.phase() == Phase.SUCCEEDED ? data.outputs(run.outputs()) : null);
+                run.phase() == Phase.SUCCEEDED ? data.outputs(run.outputs()) : null,
+                results.fingerprint(run.path()),
+                results.note(run.path()));
     }
 
     private @Nullable Integer items(TaskView view) {

@@ -14,6 +14,7 @@ import penstock.plan.Artifact;
  * @param creation present with the first batch of a run
  * @param resets the new generations that the batch opens
  * @param tasks task runs in the order of their last change
+ * @param cache what it means for results that later runs may take
  * @param blobs content by digest, as lower-case hex
  */
 record BatchRows(
@@ -26,6 +27,7 @@ record BatchRows(
         List<TaskChange> tasks,
         List<AttemptChange> attempts,
         List<Produced> artifacts,
+        CacheChange cache,
         RunChange change,
         SortedMap<String, byte[]> blobs) {
 
@@ -44,6 +46,7 @@ record BatchRows(
             long createdAt,
             long scheduledAt,
             String parameters,
+            @Nullable String caching,
             String planDigest,
             String documentDigest) {}
 
@@ -64,6 +67,8 @@ record BatchRows(
      * @param items the length of a loop's list; null when it was not opened in this batch
      * @param inputs null when it received none in this batch: what is stored stays
      * @param outputs null when it has none
+     * @param fingerprint as lower-case hex; null when unchanged
+     * @param cache what looking for an earlier result came to; null when unchanged
      */
     record TaskChange(
             String path,
@@ -82,7 +87,9 @@ record BatchRows(
             @Nullable String skipText,
             @Nullable Integer items,
             @Nullable String inputs,
-            @Nullable String outputs) {}
+            @Nullable String outputs,
+            @Nullable String fingerprint,
+            @Nullable String cache) {}
 
     /**
      * What the batch changed about an attempt; null means unchanged.
@@ -104,6 +111,31 @@ record BatchRows(
 
     /** An artifact that a task run produced. */
     record Produced(String path, Artifact artifact, String metadata, long at) {}
+
+    /** Results made and taken. */
+    record CacheChange(List<MadeResult> made, List<TakenResult> taken) {}
+
+    /** A result that later runs may take, with everything it needs to outlive its run. */
+    record MadeResult(
+            String path,
+            String fingerprint,
+            String component,
+            String parts,
+            String outputs,
+            long at) {}
+
+    /**
+     * A result that a task run took.
+     *
+     * @param artifacts their numbers
+     */
+    record TakenResult(
+            String path,
+            String fingerprint,
+            String originRun,
+            String originPath,
+            List<Long> artifacts,
+            long at) {}
 
     /**
      * What the batch changed about the run.

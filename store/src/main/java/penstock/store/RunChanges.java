@@ -42,6 +42,7 @@ final class RunChanges {
             return false;
         }
         session.update("DELETE FROM runs WHERE run_no = ?", run.runNo());
+        ResultRows.inherit(session, run.runNo());
         session.update("UPDATE artifacts SET dropped = 1 WHERE run_no = ?", run.runNo());
         session.update(
                 "INSERT INTO purges (run_no, namespace) VALUES (?, ?)",

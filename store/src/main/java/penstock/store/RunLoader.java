@@ -8,12 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.Journal.LoadOutcome;
 import penstock.engine.Event;
+import penstock.engine.RunCaching;
 import penstock.engine.RunHeader;
 import penstock.engine.RunId;
 import penstock.plan.ErrorCode;
 import penstock.plan.Plan;
 import penstock.plan.Problem;
 import penstock.store.codec.Blobs;
+import penstock.store.codec.CacheCodec;
 import penstock.store.codec.DataCodec;
 import penstock.store.codec.EventCodec;
 import penstock.store.codec.PlanCodec;
@@ -59,12 +61,13 @@ final class RunLoader {
                                     row.text(5),
                                     row.time(6),
                                     row.time(7),
-                                    data.parameters(row.text(8)));
+                                    data.parameters(row.text(8)),
+                                    CacheCodec.rules(row.textOrNull(10), RunCaching.DEFAULT));
                     return new Created(
                             row.number(1), namespace, header, ByteBuffer.wrap(row.bytes(9)));
                 },
                 "SELECT run_no, namespace, display_name, resource_name, pipeline_root, created_at,"
-                        + " scheduled_at, parameters, plan_digest FROM runs WHERE run_id = ?",
+                        + " scheduled_at, parameters, plan_digest, caching FROM runs WHERE run_id = ?",
                 run.value());
     }
 

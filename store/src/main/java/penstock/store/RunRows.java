@@ -11,9 +11,11 @@ import penstock.control.port.RunOrigin;
 import penstock.control.port.RunReads.RunRow;
 import penstock.engine.Outputs;
 import penstock.engine.Phase;
+import penstock.engine.RunCaching;
 import penstock.engine.RunHeader;
 import penstock.engine.RunId;
 import penstock.plan.Problem;
+import penstock.store.codec.CacheCodec;
 import penstock.store.codec.DataCodec;
 import penstock.store.codec.ProblemCodec;
 
@@ -26,10 +28,12 @@ final class RunRows {
                     + " pipeline_version_id, service_account, pipeline_name, phase, generation,"
                     + " started_at, finished_at, problem, quarantine, archived, sequence, history,"
                     + " outputs, pending, running, succeeded, skipped, failed, canceling,"
-                    + " canceled, paused";
+                    + " canceled, paused, caching";
 
     /** Where the counts begin. */
     private static final int COUNTS = 25;
+
+    private static final int CACHING = 33;
 
     /** The counts, as {@link #COLUMNS} have them. */
     private static final List<Phase> COUNTED =
@@ -154,7 +158,8 @@ final class RunRows {
                     text(5),
                     row.time(skip + 6),
                     row.time(skip + 7),
-                    data.parameters(text(8)));
+                    data.parameters(text(8)),
+                    CacheCodec.rules(textOrNull(CACHING), RunCaching.DEFAULT));
         }
 
         private RunOrigin origin() throws SQLException {

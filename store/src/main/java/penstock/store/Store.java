@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import penstock.control.port.ArtifactNumbers;
+import penstock.control.port.CacheEntries;
 import penstock.control.port.Catalogue;
 import penstock.control.port.Journal;
 import penstock.control.port.Keepers;
@@ -37,6 +38,7 @@ public final class Store implements AutoCloseable {
     private final RunReads runReads;
     private final TaskTree taskTree;
     private final ArtifactNumbers artifactNumbers;
+    private final CacheEntries cacheEntries;
 
     private Store(Writer writer, Readers readers, long epoch) {
         this.writer = writer;
@@ -48,6 +50,7 @@ public final class Store implements AutoCloseable {
         this.runReads = new SqlRunReads(writer, readers);
         this.taskTree = new SqlTaskTree(readers);
         this.artifactNumbers = new SqlArtifactNumbers(writer);
+        this.cacheEntries = new SqlCacheEntries(writer, readers);
     }
 
     /** What became of opening. */
@@ -162,6 +165,11 @@ public final class Store implements AutoCloseable {
     /** The task runs of a run, part by part. */
     public TaskTree taskTree() {
         return taskTree;
+    }
+
+    /** Results of earlier task runs. */
+    public CacheEntries cacheEntries() {
+        return cacheEntries;
     }
 
     /** Numbers for artifacts. */

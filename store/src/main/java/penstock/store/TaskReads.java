@@ -20,6 +20,7 @@ import penstock.plan.Artifact;
 import penstock.plan.ArtifactType;
 import penstock.plan.Problem;
 import penstock.store.codec.Blobs;
+import penstock.store.codec.CacheCodec;
 import penstock.store.codec.DataCodec;
 import penstock.store.codec.FactsCodec;
 import penstock.store.codec.ProblemCodec;
@@ -29,7 +30,7 @@ final class TaskReads {
 
     static final String COLUMNS =
             "path, display_name, kind, phase, generation, attempt, started_at, finished_at,"
-                    + " problem, skip_text, version";
+                    + " problem, skip_text, version, fingerprint IS NOT NULL AND attempt = 0";
 
     private TaskReads() {}
 
@@ -108,17 +109,19 @@ final class TaskReads {
         return session.first(
                 row -> {
                     TaskRow task = task(id, row);
-                    String outputs = row.textOrNull(14);
+                    String outputs = row.textOrNull(15);
+                    String note = row.textOrNull(17);
                     return new TaskDetail(
                             task,
-                            row.text(12),
-                            data.inputs(row.text(13)),
+                            row.text(13),
+                            data.inputs(row.text(14)),
                             outputs == null ? Outputs.NONE : data.outputs(outputs),
-                            attempts(session, id, task.path(), row.number(15), blobs));
+                            attempts(session, id, task.path(), row.number(16), blobs),
+                            note == null ? null : CacheCodec.note(note));
                 },
                 "SELECT "
                         + COLUMNS
-                        + ", component, inputs, outputs, execution_no FROM tasks"
+                        + ", component, inputs, outputs, execution_no, cache FROM tasks"
                         + " WHERE run_no = ? AND task_id = ?",
                 run.runNo(),
                 key);
@@ -171,7 +174,8 @@ final class TaskReads {
                 row.timeOrNull(8),
                 problem(row.textOrNull(9)),
                 row.textOrNull(10),
-                row.number(11));
+                row.number(11),
+                row.flag(12));
     }
 
     private static @Nullable Problem problem(@Nullable String json) {

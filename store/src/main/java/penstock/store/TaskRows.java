@@ -101,9 +101,9 @@ final class TaskRows {
                 "INSERT INTO tasks (execution_no, namespace, run_no, task_id, path, display_name,"
                         + " component, kind, phase, priority, version, generation, attempt,"
                         + " started_at, finished_at, problem, skip_kind, skip_text, inputs,"
-                        + " outputs, body, item, items)"
+                        + " outputs, body, item, items, fingerprint, cache)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                        + " ?, ?, ?)",
+                        + " ?, ?, ?, ?, ?)",
                 executionNo,
                 namespace,
                 runNo,
@@ -126,7 +126,9 @@ final class TaskRows {
                 task.outputs(),
                 path.body().value(),
                 path.isIteration() ? path.index() : null,
-                task.items());
+                task.items(),
+                ResultRows.key(task.fingerprint()),
+                task.cache());
     }
 
     private void update(long executionNo, TaskChange task) throws SQLException {
@@ -134,7 +136,8 @@ final class TaskRows {
                 "UPDATE tasks SET phase = ?, priority = ?, version = ?, generation = ?,"
                         + " attempt = ?, started_at = ?, finished_at = ?, problem = ?,"
                         + " skip_kind = ?, skip_text = ?, inputs = COALESCE(?, inputs),"
-                        + " outputs = ?, items = COALESCE(?, items) WHERE execution_no = ?",
+                        + " outputs = ?, items = COALESCE(?, items), fingerprint = ?,"
+                        + " cache = COALESCE(?, cache) WHERE execution_no = ?",
                 task.phase().name(),
                 priority(task.phase()),
                 task.version(),
@@ -148,6 +151,8 @@ final class TaskRows {
                 task.inputs(),
                 task.outputs(),
                 task.items(),
+                ResultRows.key(task.fingerprint()),
+                task.cache(),
                 executionNo);
     }
 
@@ -225,7 +230,7 @@ final class TaskRows {
     }
 
     /** The number of a task run of this batch, or of an earlier one whose scope has folded. */
-    private long execution(String path) throws SQLException {
+    long execution(String path) throws SQLException {
         Long touched = executions.get(path);
         if (touched != null) {
             return touched;

@@ -37,7 +37,7 @@ class ControlTest {
 
     private Control control(Decider decider, int slots) {
         return new Control(
-                new Control.Outside(journal, runner, steps),
+                new Control.Outside(journal, runner, steps, new FakeResults(), _ -> true),
                 decider,
                 LEASE,
                 new Capacity(slots, 1000, 1 << 30));
@@ -267,7 +267,7 @@ class ControlTest {
         runner.asked.clear();
         Lease next = new Lease("host", 2);
         new Control(
-                        new Control.Outside(journal, runner, steps),
+                        new Control.Outside(journal, runner, steps, new FakeResults(), _ -> true),
                         new PlainExpressions(),
                         next,
                         new Capacity(4, 1000, 1 << 30))

@@ -37,10 +37,17 @@ final class Story {
     private Instant now = BEGIN;
     private Decision last;
 
-    private Story(Plan plan, SortedMap<String, Value> parameters) {
+    private Story(Plan plan, SortedMap<String, Value> parameters, RunCaching caching) {
         RunHeader header =
                 new RunHeader(
-                        RUN, "my run", "my-run-x1", "minio://bucket", BEGIN, BEGIN, parameters);
+                        RUN,
+                        "my run",
+                        "my-run-x1",
+                        "minio://bucket",
+                        BEGIN,
+                        BEGIN,
+                        parameters,
+                        caching);
         this.state = RunState.initial(header, Graph.of(plan));
         this.last = Decision.none(state);
     }
@@ -51,13 +58,17 @@ final class Story {
     }
 
     static Story of(PlanBuilder plan) {
-        return new Story(plan.build(), Collections.emptySortedMap());
+        return of(plan, RunCaching.DEFAULT);
+    }
+
+    static Story of(PlanBuilder plan, RunCaching caching) {
+        return new Story(plan.build(), Collections.emptySortedMap(), caching);
     }
 
     static Story of(PlanBuilder plan, String input, Value value) {
         SortedMap<String, Value> parameters = new TreeMap<>();
         parameters.put(input, value);
-        return new Story(plan.build(), parameters);
+        return new Story(plan.build(), parameters, RunCaching.DEFAULT);
     }
 
     private static void takesNothing(ContainerBuilder step) {}
@@ -239,6 +250,7 @@ final class Story {
         String name = event.getClass().getSimpleName();
         return switch (event) {
             case Event.OfAttempt it -> name + " " + text(it.attempt());
+            case Event.LookUpAsked it -> name + " " + text(it.next());
             case Event.RetryScheduled it -> name + " " + text(it.next()) + " in " + wait(it);
             case Event.RunFinished it -> name + " " + it.phase();
             case Event.RunRetried it -> name + " " + it.generation();
@@ -248,6 +260,8 @@ final class Story {
                     Event.IterationStarted _,
                     Event.TaskResumed _,
                     Event.TaskReady _,
+                    Event.LookUpMissed _,
+                    Event.TaskReused _,
                     Event.ScopeSucceeded _,
                     Event.TaskFailed _,
                     Event.TaskCanceled _ ->
@@ -277,6 +291,7 @@ final class Story {
             case Effect.ReleaseAttempt it -> "release " + text(it.attempt());
             case Effect.SetDeadline it -> "deadline in " + in(BEGIN, it.due());
             case Effect.SetTimer it -> "timer " + text(it.next());
+            case Effect.LookUpResult it -> "look up " + text(it.next());
         };
     }
 

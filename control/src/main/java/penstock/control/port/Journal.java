@@ -8,6 +8,7 @@ import penstock.engine.Phase;
 import penstock.engine.Progress;
 import penstock.engine.RunHeader;
 import penstock.engine.RunId;
+import penstock.engine.TaskPath;
 import penstock.engine.TaskView;
 import penstock.plan.Plan;
 import penstock.plan.Problem;
@@ -42,6 +43,7 @@ public interface Journal {
      * @param creation present with the first batch of a run
      * @param touched task runs as the events left them, the last state of each, in event order
      * @param retried true when the batch opens a new generation: what had not succeeded is pending
+     * @param results of programs that succeeded in this batch, by which later ones find them
      */
     record Append(
             RunId run,
@@ -51,10 +53,46 @@ public interface Journal {
             List<Event> events,
             List<TaskView> touched,
             Progress progress,
-            boolean retried) {
+            boolean retried,
+            List<NewResult> results) {
         public Append {
             events = List.copyOf(events);
             touched = List.copyOf(touched);
+            results = List.copyOf(results);
+        }
+
+        /** A batch in which no program succeeded, or none that others may find. */
+        public Append(
+                RunId run,
+                long expectedSequence,
+                long epoch,
+                @Nullable Creation creation,
+                List<Event> events,
+                List<TaskView> touched,
+                Progress progress,
+                boolean retried) {
+            this(
+                    run,
+                    expectedSequence,
+                    epoch,
+                    creation,
+                    events,
+                    touched,
+                    progress,
+                    retried,
+                    List.of());
+        }
+    }
+
+    /**
+     * A result of the task run at {@code path}, whose outputs are among those touched.
+     *
+     * @param cached whether other runs may take it from the cache
+     */
+    record NewResult(
+            TaskPath path, String fingerprint, List<FingerprintPart> parts, boolean cached) {
+        public NewResult {
+            parts = List.copyOf(parts);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import penstock.engine.CacheNote;
 import penstock.engine.Inputs;
 import penstock.engine.Outputs;
 import penstock.engine.Phase;
@@ -129,6 +130,7 @@ public interface RunReads {
      * @param version the run's version at which this row last changed
      * @param attempt number of the latest attempt; 0 when there is none
      * @param skipped why it did not run; null otherwise
+     * @param cached it took the outputs of an earlier task run
      */
     record TaskRow(
             String taskId,
@@ -142,15 +144,21 @@ public interface RunReads {
             @Nullable Instant finishedAt,
             @Nullable Problem problem,
             @Nullable String skipped,
-            long version) {}
+            long version,
+            boolean cached) {}
 
-    /** A task run with its data and attempts, oldest attempt first. */
+    /**
+     * A task run with its data and attempts, oldest attempt first.
+     *
+     * @param cache what looking for an earlier result came to; null where none was looked for
+     */
     record TaskDetail(
             TaskRow row,
             String component,
             Inputs inputs,
             Outputs outputs,
-            List<AttemptRow> attempts) {
+            List<AttemptRow> attempts,
+            @Nullable CacheNote cache) {
         public TaskDetail {
             attempts = List.copyOf(attempts);
         }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import penstock.control.Control;
 import penstock.control.RunChanges;
 import penstock.control.port.ArtifactStore;
+import penstock.control.port.CacheEntries;
 import penstock.control.port.Catalogue;
 import penstock.control.port.LogReads;
 import penstock.control.port.RunReads;
@@ -21,5 +22,6 @@ public record Backend(Control.Services services, Reads reads, RunChanges changes
             RunReads runs,
             TaskTree tasks,
             LogReads logs,
-            ArtifactStore artifacts) {}
+            ArtifactStore artifacts,
+            CacheEntries cache) {}
 }

@@ -3,6 +3,7 @@ package penstock.server.v1;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import penstock.control.RerunService;
 import penstock.control.RunChanges;
 import penstock.server.backend.Backend;
 import penstock.server.http.Route;
@@ -31,6 +32,9 @@ public final class OwnApi {
         routes.addAll(new TaskListRoutes(reads.runs(), reads.tasks()).routes());
         routes.addAll(new MetricRoutes(reads.runs(), reads.tasks()).routes());
         routes.addAll(new HoldRoutes(backend.services().runs(), reads.runs()).routes());
+        RerunService reruns = new RerunService(backend.services().runs(), reads.runs());
+        routes.addAll(new RerunRoutes(reruns, reads.catalogue()).routes());
+        routes.addAll(new CacheRoutes(reads.runs(), reads.cache()).routes());
         routes.addAll(new PipelineRoutes(backend.services().pipelines()).routes());
         routes.addAll(new LogRoutes(reads.runs(), reads.logs(), changes, streams).routes());
         routes.addAll(new EventRoutes(reads.runs(), reads.tasks(), changes, streams).routes());

@@ -16,6 +16,7 @@ import penstock.control.port.RunReads.TaskDetail;
 import penstock.control.port.RunReads.TaskRow;
 import penstock.control.port.TaskTree.LoopCounts;
 import penstock.engine.AttemptId;
+import penstock.engine.RunCaching;
 import penstock.engine.RunId;
 import penstock.engine.TaskPath;
 import penstock.plan.Artifact;
@@ -48,6 +49,7 @@ final class RunJson {
         time(json, "started_at", row.startedAt());
         time(json, "finished_at", row.finishedAt());
         problem(json, row.problem());
+        caching(json, row.header().caching());
         values(json.putObject("parameters"), row.header().parameters());
         ObjectNode counts = json.putObject("task_counts");
         row.counts().forEach((phase, count) -> counts.put(phase.name(), count));
@@ -55,6 +57,17 @@ final class RunJson {
             values(json.putObject("outputs"), row.outputs().parameters());
         }
         return json;
+    }
+
+    private static void caching(ObjectNode json, RunCaching caching) {
+        ObjectNode rules = json.putObject("cache");
+        rules.put("enabled", caching.enabled());
+        if (caching.maxAge() != null) {
+            rules.put("max_age", caching.maxAge().toString());
+        }
+        if (caching.reuse() != null) {
+            json.put("reused_from", caching.reuse().run().value());
+        }
     }
 
     static ObjectNode task(TaskRow row) {
@@ -69,7 +82,7 @@ final class RunJson {
         json.put("state", row.phase().name());
         json.put("generation", row.generation());
         json.put("attempt", row.attempt());
-        json.put("cached", false);
+        json.put("cached", row.cached());
         time(json, "started_at", row.startedAt());
         time(json, "finished_at", row.finishedAt());
         problem(json, row.problem());

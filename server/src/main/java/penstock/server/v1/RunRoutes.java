@@ -2,6 +2,7 @@ package penstock.server.v1;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,18 @@ import penstock.control.RunService;
 import penstock.control.port.LogReads;
 import penstock.control.port.RunReads;
 import penstock.control.port.RunReads.RunRow;
+import penstock.engine.RunCaching;
 import penstock.engine.RunId;
 import penstock.plan.Component;
 import penstock.plan.Plan;
 import penstock.plan.Value;
+import penstock.server.backend.Ages;
 import penstock.server.backend.Outcomes;
 import penstock.server.http.Answer;
 import penstock.server.http.Call;
 import penstock.server.http.Refusal;
 import penstock.server.http.Route;
+import penstock.server.http.Text;
 import penstock.server.json.Fields;
 import penstock.server.json.Json;
 
@@ -32,12 +36,14 @@ final class RunRoutes {
     private final RunReads reads;
     private final LogReads logs;
     private final Lookup lookup;
+    private final CacheJson cache;
 
     RunRoutes(RunService runs, RunReads reads, LogReads logs) {
         this.runs = runs;
         this.reads = reads;
         this.logs = logs;
         this.lookup = new Lookup(reads);
+        this.cache = new CacheJson(reads);
     }
 
     List<Route> routes() {
@@ -58,7 +64,8 @@ final class RunRoutes {
         String document = body.text("document");
         String root = body.text("pipeline_root");
         SortedMap<String, Value> parameters = body.values("parameters");
-        body.ignore("no_cache").end();
+        RunCaching caching = caching(body);
+        body.end();
         CreateRun request =
                 new CreateRun(
                         "",
@@ -68,9 +75,21 @@ final class RunRoutes {
                         new CreateRun.Document(document),
                         parameters,
                         absent(root),
-                        "");
+                        "",
+                        caching);
         RunId run = Outcomes.done(runs.create(request));
         return Json.answer(Json.object().put("run_id", run.value()));
+    }
+
+    private static RunCaching caching(Fields body) {
+        boolean enabled = !body.flag("no_cache");
+        String age = body.text("cache_max_age");
+        Duration maxAge = Ages.parse(age);
+        if (maxAge == null && !age.isEmpty()) {
+            throw Refusal.invalid(
+                    "cache_max_age: " + Text.shown(age) + " (expected: " + Ages.EXPECTED + ")");
+        }
+        return new RunCaching(enabled, maxAge, null);
     }
 
     private Answer run(Call call) {
@@ -90,7 +109,8 @@ final class RunRoutes {
     }
 
     private Answer task(Call call) {
-        RunId run = lookup.run(call).header().run();
+        RunRow row = lookup.run(call);
+        RunId run = row.header().run();
         RunReads.TaskDetail task = lookup.task(run, call);
         ObjectNode json = RunJson.detail(run, task, logs, reads);
         Plan plan = reads.plan(run);
@@ -100,6 +120,7 @@ final class RunRoutes {
             CommandJson.add(json, container.spec());
             SettingsJson.resources(json, container.spec().resources());
             SettingsJson.kubernetes(json, container.spec().kubernetes(), task.inputs().settings());
+            json.set("cache", cache.of(row, plan, task));
         }
         return Json.answer(json);
     }

@@ -25,28 +25,35 @@ public final class DataCodec {
 
     private final Blobs.Sink sink;
     private final Blobs.Source source;
+    private final int inline;
 
-    private DataCodec(Blobs.Sink sink, Blobs.Source source) {
+    private DataCodec(int inline, Blobs.Sink sink, Blobs.Source source) {
+        this.inline = inline;
         this.sink = sink;
         this.source = source;
     }
 
     /** A codec that writes, and hands large values to {@code sink}. */
     public static DataCodec writing(Blobs.Sink sink) {
-        return new DataCodec(
-                sink,
-                digest -> {
-                    throw new IllegalStateException("asked to read blob " + digest);
-                });
+        return new DataCodec(INLINE, sink, DataCodec::unread);
+    }
+
+    /** A codec that writes everything in place. */
+    public static DataCodec selfContained() {
+        return new DataCodec(Integer.MAX_VALUE, DataCodec::unwritten, DataCodec::unread);
     }
 
     /** A codec that reads, and takes large values from {@code source}. */
     public static DataCodec reading(Blobs.Source source) {
-        return new DataCodec(
-                _ -> {
-                    throw new IllegalStateException("asked to write a blob");
-                },
-                source);
+        return new DataCodec(INLINE, DataCodec::unwritten, source);
+    }
+
+    private static String unread(String digest) {
+        throw new IllegalStateException("asked to read blob " + digest);
+    }
+
+    private static String unwritten(String content) {
+        throw new IllegalStateException("asked to write a blob of " + content.length());
     }
 
     /** Parameters as JSON text. */
@@ -134,7 +141,7 @@ public final class DataCodec {
     }
 
     private void writeParameters(JsonOut out, SortedMap<String, Value> parameters) {
-        Predicate<Value> large = value -> ValueCodec.size(value, INLINE) > INLINE;
+        Predicate<Value> large = value -> ValueCodec.size(value, inline) > inline;
         out.entries("parameters", where(parameters, large.negate()), ValueCodec::write);
         out.entries(
                 "kept_parameters",
@@ -144,7 +151,7 @@ public final class DataCodec {
     }
 
     private void writeArtifacts(JsonOut out, SortedMap<String, List<Artifact>> artifacts) {
-        Predicate<List<Artifact>> large = list -> size(list) > INLINE;
+        Predicate<List<Artifact>> large = list -> size(list) > inline;
         out.entries("artifacts", where(artifacts, large.negate()), DataCodec::writeList);
         out.entries(
                 "kept_artifacts",
@@ -212,12 +219,12 @@ public final class DataCodec {
                 new Value.Struct(fields.entries("metadata", Function.identity())));
     }
 
-    private static int size(List<Artifact> artifacts) {
+    private int size(List<Artifact> artifacts) {
         int size = 0;
         for (Artifact artifact : artifacts) {
             size += ARTIFACT_FRAME + artifact.uri().length();
-            size += ValueCodec.size(artifact.metadata(), INLINE);
-            if (size > INLINE) {
+            size += ValueCodec.size(artifact.metadata(), inline);
+            if (size > inline) {
                 break;
             }
         }

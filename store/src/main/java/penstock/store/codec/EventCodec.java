@@ -26,6 +26,9 @@ public final class EventCodec {
             case Event.LoopStarted _ -> "LoopStarted";
             case Event.IterationStarted _ -> "IterationStarted";
             case Event.TaskReady _ -> "TaskReady";
+            case Event.LookUpAsked _ -> "LookUpAsked";
+            case Event.LookUpMissed _ -> "LookUpMissed";
+            case Event.TaskReused _ -> "TaskReused";
             case Event.TaskSkipped _ -> "TaskSkipped";
             case Event.AttemptScheduled _ -> "AttemptScheduled";
             case Event.AttemptStarted _ -> "AttemptStarted";
@@ -66,6 +69,13 @@ public final class EventCodec {
             case Event.IterationStarted(var _, var path) -> path(out, path);
             case Event.TaskReady(var _, var path, var inputs) ->
                     path(out, path).field("inputs", () -> data.write(out, inputs));
+            case Event.LookUpAsked(var _, var next) -> attempt(out, next);
+            case Event.LookUpMissed(var _, var path, var note) ->
+                    path(out, path).field("note", () -> CacheCodec.write(out, note));
+            case Event.TaskReused(var _, var path, var note, var outputs) ->
+                    path(out, path)
+                            .field("note", () -> CacheCodec.write(out, note))
+                            .field("outputs", () -> data.write(out, outputs));
             case Event.TaskSkipped(var _, var path, var reason) -> skip(path(out, path), reason);
             case Event.AttemptScheduled(var _, var id, Lease(String host, long epoch)) ->
                     attempt(out, id).field("host", host).field("epoch", epoch);

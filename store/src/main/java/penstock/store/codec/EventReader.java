@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import penstock.engine.AttemptId;
 import penstock.engine.AttemptResult;
+import penstock.engine.CacheNote;
 import penstock.engine.Event;
 import penstock.engine.Inputs;
 import penstock.engine.Lease;
@@ -29,6 +30,7 @@ final class EventReader {
         ofTask();
         ofAttempt();
         ofPause();
+        ofLookUp();
     }
 
     private EventReader() {}
@@ -186,6 +188,24 @@ final class EventReader {
         type("TaskResumed", (frame, in) -> new Event.TaskResumed(frame.at(), path(in)), "path");
     }
 
+    private static void ofLookUp() {
+        attemptType(
+                "LookUpAsked",
+                (frame, in) -> new Event.LookUpAsked(frame.at(), attempt(frame, in)));
+        type(
+                "LookUpMissed",
+                (frame, in) -> new Event.LookUpMissed(frame.at(), path(in), note(in)),
+                "path",
+                "note");
+        type(
+                "TaskReused",
+                (frame, in) ->
+                        new Event.TaskReused(frame.at(), path(in), note(in), outputs(frame, in)),
+                "path",
+                "note",
+                "outputs");
+    }
+
     private static void attemptType(String name, Body body, String... more) {
         String[] fields = new String[more.length + 3];
         fields[0] = "path";
@@ -216,6 +236,10 @@ final class EventReader {
         return in.has("outputs")
                 ? new AttemptResult.Succeeded(outputs(frame, in))
                 : new AttemptResult.Failed(problem(in), exitCode(in), in.flag("retryable"));
+    }
+
+    private static CacheNote note(Fields in) {
+        return in.read("note", CacheCodec::readNote);
     }
 
     private static Problem problem(Fields in) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import penstock.engine.AttemptFacts;
 import penstock.engine.AttemptId;
 import penstock.engine.AttemptResult;
+import penstock.engine.CacheNote;
 import penstock.engine.Event;
 import penstock.engine.Inputs;
 import penstock.engine.Lease;
@@ -43,6 +44,7 @@ final class EventSamples {
         ofRun(all);
         ofTask(all);
         ofAttempt(all);
+        ofLookUp(all);
         return all;
     }
 
@@ -78,6 +80,37 @@ final class EventSamples {
         all.put("task-paused", new Event.TaskPaused(AT, ATTEMPT));
         all.put("task-resumed", new Event.TaskResumed(AT, PATH));
         all.put("task-canceled", new Event.TaskCanceled(AT, PATH));
+    }
+
+    private static void ofLookUp(SortedMap<String, Event> all) {
+        String fingerprint = "cd".repeat(32);
+        CacheNote.Origin origin =
+                new CacheNote.Origin(
+                        new RunId("5c7e0c1e-0000-4000-8000-000000000002"), new TaskPath("a/b[1]"));
+        all.put("look-up-asked", new Event.LookUpAsked(AT, ATTEMPT));
+        all.put(
+                "look-up-missed",
+                new Event.LookUpMissed(
+                        AT,
+                        PATH,
+                        new CacheNote(
+                                CacheNote.Outcome.MISS,
+                                fingerprint,
+                                "differs in image (a \u2192 b)",
+                                List.of("image"),
+                                null)));
+        all.put(
+                "task-reused",
+                new Event.TaskReused(
+                        AT,
+                        PATH,
+                        new CacheNote(
+                                CacheNote.Outcome.HIT,
+                                fingerprint,
+                                "the same program and inputs",
+                                List.of(),
+                                origin),
+                        outputs()));
     }
 
     private static void ofAttempt(SortedMap<String, Event> all) {

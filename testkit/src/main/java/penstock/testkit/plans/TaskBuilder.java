@@ -27,6 +27,7 @@ public final class TaskBuilder {
     private @Nullable String condition;
     private RetryPolicy retry = RetryPolicy.NONE;
     private Task.@Nullable Loop loop;
+    private Task.CachePolicy cache = Task.CachePolicy.OFF;
 
     TaskBuilder(String key, String component) {
         this.key = key;
@@ -108,6 +109,18 @@ public final class TaskBuilder {
         return this;
     }
 
+    /** May take the outputs of an equal task run. */
+    public TaskBuilder cached() {
+        this.cache = new Task.CachePolicy(true, null);
+        return this;
+    }
+
+    /** May take the outputs of a task run with the same key. */
+    public TaskBuilder cachedUnder(String key) {
+        this.cache = new Task.CachePolicy(true, key);
+        return this;
+    }
+
     /** Tries again at once, that many times. */
     public TaskBuilder retries(int maxRetries) {
         return retries(new RetryPolicy(maxRetries, Duration.ZERO, 0, Duration.ZERO));
@@ -158,7 +171,7 @@ public final class TaskBuilder {
                 dependencies,
                 new Task.Trigger(strategy, condition),
                 retry,
-                Task.CachePolicy.OFF,
+                cache,
                 loop);
     }
 }

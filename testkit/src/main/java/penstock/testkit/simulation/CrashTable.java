@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import penstock.control.port.CacheEntries.Question;
 import penstock.engine.AttemptId;
+import penstock.engine.Command;
 import penstock.engine.Effect;
 import penstock.engine.Event;
 import penstock.engine.RunId;
@@ -26,7 +28,8 @@ public final class CrashTable implements Watcher {
     public enum Kind {
         LAUNCH,
         STOP,
-        TIMER
+        TIMER,
+        LOOK_UP
     }
 
     /** How far it was. */
@@ -64,6 +67,7 @@ public final class CrashTable implements Watcher {
             case Sighting.Claimed(AttemptId attempt) -> reach(Kind.LAUNCH, attempt, Point.UNDERWAY);
             case Sighting.Spawned(AttemptId attempt) -> reach(Kind.LAUNCH, attempt, Point.DONE);
             case Sighting.Signalled(AttemptId attempt) -> reach(Kind.STOP, attempt, Point.UNDERWAY);
+            case Sighting.LookedUp(long _, Question question) -> looked(question);
             case Sighting.Ended ended -> reach(Kind.STOP, ended.attempt(), Point.DONE);
             default -> {}
         }
@@ -71,6 +75,9 @@ public final class CrashTable implements Watcher {
 
     private void decided(Sighting.Decided decided) {
         release(decided.run());
+        if (decided.command() instanceof Command.AnswerLookUp answer) {
+            reach(Kind.LOOK_UP, answer.next(), Point.DONE);
+        }
         for (Effect effect : decided.decision().effects()) {
             Key key = key(effect);
             if (key == null) {
@@ -91,6 +98,7 @@ public final class CrashTable implements Watcher {
             case Effect.StopAttempt stop -> new Key(Kind.STOP, stop.attempt());
             case Effect.ReleaseAttempt _, Effect.SetDeadline _ -> null;
             case Effect.SetTimer timer -> new Key(Kind.TIMER, timer.next());
+            case Effect.LookUpResult look -> new Key(Kind.LOOK_UP, look.next());
         };
     }
 
@@ -110,7 +118,13 @@ public final class CrashTable implements Watcher {
                 open.remove(new Key(Kind.LAUNCH, it.attempt()));
                 open.remove(new Key(Kind.STOP, it.attempt()));
             }
-            case Event.TaskCanceled it -> forgetTimer(run, it.path());
+            case Event.LookUpAsked it -> commit(run, new Key(Kind.LOOK_UP, it.next()));
+            case Event.LookUpMissed it -> keys(Kind.LOOK_UP, run, it.path()).clear();
+            case Event.TaskReused it -> keys(Kind.LOOK_UP, run, it.path()).clear();
+            case Event.TaskCanceled it -> {
+                keys(Kind.TIMER, run, it.path()).clear();
+                keys(Kind.LOOK_UP, run, it.path()).clear();
+            }
             default -> {}
         }
     }
@@ -127,11 +141,18 @@ public final class CrashTable implements Watcher {
         }
     }
 
-    private void forgetTimer(RunId run, TaskPath path) {
-        Key first = new Key(Kind.TIMER, new AttemptId(run, path, 0, 0));
-        Key last =
-                new Key(Kind.TIMER, new AttemptId(run, path, Integer.MAX_VALUE, Integer.MAX_VALUE));
-        open.subMap(first, last).clear();
+    private void looked(Question question) {
+        TaskPath path = new TaskPath(question.path());
+        release(question.run());
+        List.copyOf(keys(Kind.LOOK_UP, question.run(), path).keySet())
+                .forEach(key -> reach(Kind.LOOK_UP, key.attempt(), Point.UNDERWAY));
+    }
+
+    /** What is open of one kind and one task run. */
+    private SortedMap<Key, Point> keys(Kind kind, RunId run, TaskPath path) {
+        Key first = new Key(kind, new AttemptId(run, path, 0, 0));
+        Key last = new Key(kind, new AttemptId(run, path, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        return open.subMap(first, last);
     }
 
     private void reach(Kind kind, AttemptId attempt, Point point) {
@@ -152,7 +173,8 @@ public final class CrashTable implements Watcher {
     }
 
     private static boolean isOutside(Key key, Point point) {
-        return key.kind() != Kind.TIMER && point.compareTo(Point.RELEASED) > 0;
+        boolean inMemory = key.kind() == Kind.TIMER || key.kind() == Kind.LOOK_UP;
+        return !inMemory && point.compareTo(Point.RELEASED) > 0;
     }
 
     /** What the next server has to do again. */

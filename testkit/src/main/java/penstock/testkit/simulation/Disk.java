@@ -20,6 +20,7 @@ final class Disk {
 
     private final Stage stage;
     private final SortedMap<RunId, Stored> runs = new TreeMap<>();
+    private final Results results = new Results();
     private long epoch;
     private Health health = Health.GOOD;
 
@@ -63,6 +64,19 @@ final class Disk {
         return epoch;
     }
 
+    /** Results of task runs. */
+    Results results() {
+        return results;
+    }
+
+    /** Makes results of a batch known, whatever its fate. */
+    void keepResults(Append append) {
+        Stored run = runs.get(append.run());
+        if (run != null) {
+            results.add(run.creation.plan().pipelineName(), append);
+        }
+    }
+
     boolean holds(RunId run) {
         return runs.containsKey(run);
     }
@@ -80,6 +94,9 @@ final class Disk {
             run.events.add(event);
         }
         run.phase = append.progress().phase();
+        if (!stage.wiring().has(Flaw.KEEPS_RESULTS_BEFORE_WRITING)) {
+            keepResults(append);
+        }
         stage.see(new Sighting.Committed(append));
         return new AppendOutcome.Committed();
     }

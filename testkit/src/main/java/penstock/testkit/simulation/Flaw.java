@@ -23,5 +23,11 @@ public enum Flaw {
     /** Success is reported before the outputs are stored. */
     PUBLISHES_LATE,
     /** An attempt whose end nobody saw is reported as failed. */
-    CALLS_LOST_FAILED
+    CALLS_LOST_FAILED,
+    /** A look-up finds whatever is there. */
+    ANSWERS_WITH_OTHER_RESULTS,
+    /** A result can be found before the success that made it is durable. */
+    KEEPS_RESULTS_BEFORE_WRITING,
+    /** Nobody looks whether the bytes of a result still exist. */
+    IGNORES_LOST_BYTES
 }

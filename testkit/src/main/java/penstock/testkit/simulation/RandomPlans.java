@@ -187,6 +187,9 @@ final class RandomPlans {
                 task -> {
                     feed(task, made);
                     retry(task, 0.3);
+                    if (dice.chance(0.5)) {
+                        task.cached();
+                    }
                     if (loop) {
                         loop(task, made);
                     }

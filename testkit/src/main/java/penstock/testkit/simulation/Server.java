@@ -8,7 +8,9 @@ import penstock.control.port.TaskRunner;
 import penstock.engine.Decision;
 import penstock.engine.Engine;
 import penstock.engine.Lease;
+import penstock.plan.Artifact;
 import penstock.testkit.plans.PlainExpressions;
+import penstock.testkit.simulation.witness.LostBytes;
 import penstock.testkit.simulation.witness.Sighting;
 
 /**
@@ -39,7 +41,9 @@ final class Server {
                         new Control.Outside(
                                 wiring.journal(new SimulatedJournal(stage, disk, life)),
                                 runner,
-                                steps),
+                                steps,
+                                new SimulatedResults(stage, disk, life, epoch),
+                                artifact -> isIntact(wiring, artifact)),
                         (state, command) -> {
                             Decision decision = decider.decide(state, command);
                             stage.see(new Sighting.Decided(epoch, state, command, decision));
@@ -53,6 +57,10 @@ final class Server {
         if (wiring.recovers()) {
             control.recover();
         }
+    }
+
+    private static boolean isIntact(Wiring wiring, Artifact artifact) {
+        return !LostBytes.has(artifact.uri()) || wiring.has(Flaw.IGNORES_LOST_BYTES);
     }
 
     long epoch() {

@@ -16,7 +16,8 @@ record WrongEffects(Way way) implements WrongDecisions.Distortion {
         FORGETS_STOPS,
         FORGETS_LAUNCHES,
         FORGETS_RELEASES,
-        FORGETS_DEADLINES
+        FORGETS_DEADLINES,
+        FORGETS_LOOK_UPS
     }
 
     @Override
@@ -36,6 +37,7 @@ record WrongEffects(Way way) implements WrongDecisions.Distortion {
     private boolean isForgotten(Effect effect) {
         return switch (effect) {
             case Effect.SetTimer _ -> way == Way.FORGETS_TIMERS;
+            case Effect.LookUpResult _ -> way == Way.FORGETS_LOOK_UPS;
             case Effect.StopAttempt _ -> way == Way.FORGETS_STOPS;
             case Effect.ReleaseAttempt _ -> way == Way.FORGETS_RELEASES;
             case Effect.SetDeadline _ -> way == Way.FORGETS_DEADLINES;

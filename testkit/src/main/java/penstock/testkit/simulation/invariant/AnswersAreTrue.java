@@ -59,6 +59,7 @@ final class AnswersAreTrue implements Invariant {
                             Command.FireTimer _,
                             Command.FireDeadline _,
                             Command.ResumeRun _,
+                            Command.AnswerLookUp _,
                             Command.Continue _ ->
                             true;
                 };

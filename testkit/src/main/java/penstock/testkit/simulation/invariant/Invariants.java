@@ -37,6 +37,8 @@ public final class Invariants {
                 new EffectsFollowEvents(),
                 new ResultsAreTrue(),
                 new BytesBeforeFacts(),
+                new TakenResultsAreTrue(),
+                new OneOfTheSameRuns(),
                 new AnswersAreTrue(),
                 new OnlyTheOwnerWrites(),
                 new NothingIsSetAside(),

@@ -16,6 +16,11 @@ final class Lines {
             case Event.RetryScheduled retry -> name + " " + retry.next() + " due " + retry.due();
             case Event.RunFinished finished -> name + " " + finished.phase();
             case Event.RunRetried retried -> name + " " + retried.generation();
+            case Event.LookUpAsked asked -> name + " " + asked.next();
+            case Event.LookUpMissed missed ->
+                    name + " " + missed.path() + ": " + missed.note().reason();
+            case Event.TaskReused taken ->
+                    name + " " + taken.path() + " " + taken.note().origin() + taken.outputs();
             case Event.TaskSkipped skipped -> name + " " + skipped.path() + ": " + skipped.reason();
             case Event.TaskReady ready -> name + " " + ready.path() + " " + ready.inputs();
             case Event.ScopeStarted started -> name + " " + started.path() + " " + started.inputs();
@@ -40,6 +45,8 @@ final class Lines {
             case Command.ReportAttempt report ->
                     name + " " + report.attempt() + " " + of(report.result());
             case Command.FireTimer timer -> name + " " + timer.next();
+            case Command.AnswerLookUp answer ->
+                    name + " " + answer.next() + ": " + answer.answer().note().reason();
             case Command.CancelRun cancel -> name + " by " + cancel.by();
             case Command.PauseRun pause -> name + " by " + pause.by();
             case Command.ResumeTask resume -> name + " " + resume.path();

@@ -161,6 +161,8 @@ public final class RunHistory {
             case Event.LoopStarted started -> loop(started);
             case Event.IterationStarted started -> iterate(started.path());
             case Event.TaskReady ready -> touch(ready.path()).begin(ready.inputs(), false);
+            case Event.LookUpAsked _, Event.LookUpMissed _ -> {}
+            case Event.TaskReused taken -> touch(taken.path()).succeed(taken.outputs());
             case Event.OfAttempt attempt -> touch(attempt.path()).fold(attempt);
             case Event.RetryScheduled retry -> touch(retry.path()).waitUntil(retry.due());
             case Event.TaskSkipped skipped -> touch(skipped.path()).end(Phase.SKIPPED);

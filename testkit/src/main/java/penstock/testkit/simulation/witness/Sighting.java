@@ -2,6 +2,7 @@ package penstock.testkit.simulation.witness;
 
 import penstock.control.Answer;
 import penstock.control.port.AttemptOrder;
+import penstock.control.port.CacheEntries.Question;
 import penstock.control.port.Journal.Append;
 import penstock.control.port.Journal.Creation;
 import penstock.engine.AttemptId;
@@ -118,6 +119,14 @@ public sealed interface Sighting {
         @Override
         public String line() {
             return epoch + ": " + run + " answered " + Lines.of(command) + ": " + answer;
+        }
+    }
+
+    /** An earlier result was looked for. */
+    record LookedUp(long epoch, Question question) implements OfControl {
+        @Override
+        public String line() {
+            return epoch + ": look up " + question.run() + "/" + question.path();
         }
     }
 
