@@ -32,7 +32,7 @@ class PausedControlTest {
 
     private Control control() {
         return new Control(
-                new Control.Outside(journal, runner, steps),
+                new Control.Outside(journal, runner, steps, new FakeResults(), _ -> true),
                 new PlainExpressions(),
                 LEASE,
                 new Capacity(1, 1000, 1 << 30));

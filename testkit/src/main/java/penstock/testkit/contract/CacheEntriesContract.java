@@ -264,7 +264,7 @@ public abstract class CacheEntriesContract {
                             answer::complete);
         }
         assertThat(answers)
-                .allSatisfy(answer ->
-                        assertThat(RunScript.await(answer)).isInstanceOf(Found.class));
+                .allSatisfy(
+                        answer -> assertThat(RunScript.await(answer)).isInstanceOf(Found.class));
     }
 }

@@ -69,8 +69,7 @@ class FingerprintTest {
 
     private static Fingerprint of(String run, Task task, Container program, Inputs inputs) {
         RunHeader header =
-                new RunHeader(
-                        new RunId(run), run, run, "minio://b", NOW, NOW, new TreeMap<>());
+                new RunHeader(new RunId(run), run, run, "minio://b", NOW, NOW, new TreeMap<>());
         return Fingerprint.of(header, new TaskPath(task.key()), task, program, inputs);
     }
 
@@ -104,8 +103,7 @@ class FingerprintTest {
 
     @Test
     void runTaskAndResourcesDoNotCount() {
-        Resources big =
-                new Resources(null, null, Template.literal("64G"), null, null, null);
+        Resources big = new Resources(null, null, Template.literal("64G"), null, null, null);
         String one = of("r1", task("a", ""), plain(), Inputs.NONE).digest();
         assertThat(of("r2", task("b", ""), plain(), Inputs.NONE).digest()).isEqualTo(one);
         Container larger = program("busybox", List.of(new Template.ExecutorInput()), big);
@@ -172,8 +170,7 @@ class FingerprintTest {
         List<FingerprintPart> before =
                 of("r", task("a", ""), plain(), number(new Value.Int(1))).parts();
         Container image = program("alpine", List.of(new Template.ExecutorInput()));
-        List<FingerprintPart> now =
-                of("r", task("a", ""), image, number(new Value.Int(2))).parts();
+        List<FingerprintPart> now = of("r", task("a", ""), image, number(new Value.Int(2))).parts();
         Differences differences = Differences.between(before, now);
         assertThat(differences.names()).containsExactly("image", "parameter:x");
         assertThat(differences.text()).isEqualTo("image (busybox → alpine), parameter:x (1 → 2)");

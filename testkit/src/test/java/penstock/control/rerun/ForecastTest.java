@@ -54,8 +54,7 @@ class ForecastTest {
     private static EarlierRun earlier(String... failed) {
         SortedMap<String, Phase> phases = new TreeMap<>();
         for (String path : List.of("load", "model/train", "model/test", "report", "other")) {
-            phases.put(
-                    path, Arrays.asList(failed).contains(path) ? Phase.FAILED : Phase.SUCCEEDED);
+            phases.put(path, Arrays.asList(failed).contains(path) ? Phase.FAILED : Phase.SUCCEEDED);
         }
         return new EarlierRun(plan("busybox").build(), n(1), phases);
     }

@@ -19,9 +19,23 @@ public record PlantedFault(String name, Wiring wiring) {
 
     /** All of them. */
     public static List<PlantedFault> all() {
-        return Stream.of(inTheWorld(), aroundServers(), inDecisions(), inConstructs())
+        return Stream.of(inTheWorld(), aroundServers(), inDecisions(), inConstructs(), ofLookUps())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Of what is looked up among earlier results. */
+    private static List<PlantedFault> ofLookUps() {
+        return List.of(
+                planted("forgets look-ups", new WrongEffects(WrongEffects.Way.FORGETS_LOOK_UPS)),
+                planted(
+                        "answers with other results",
+                        new FlawedParts(Flaw.ANSWERS_WITH_OTHER_RESULTS)),
+                planted(
+                        "keeps results before writing",
+                        new FlawedParts(Flaw.KEEPS_RESULTS_BEFORE_WRITING)),
+                planted("ignores lost bytes", new FlawedParts(Flaw.IGNORES_LOST_BYTES)),
+                planted("does not wait for the same", new HastySteps()));
     }
 
     /** Of the store and of the machine. */
@@ -63,15 +77,6 @@ public record PlantedFault(String name, Wiring wiring) {
                 planted("hurries timers", new WrongServer(WrongServer.Way.HURRIES_TIMERS)),
                 planted("forgets timers", new WrongEffects(WrongEffects.Way.FORGETS_TIMERS)),
                 planted("forgets stops", new WrongEffects(WrongEffects.Way.FORGETS_STOPS)),
-                planted("forgets look-ups", new WrongEffects(WrongEffects.Way.FORGETS_LOOK_UPS)),
-                planted(
-                        "answers with other results",
-                        new FlawedParts(Flaw.ANSWERS_WITH_OTHER_RESULTS)),
-                planted(
-                        "keeps results before writing",
-                        new FlawedParts(Flaw.KEEPS_RESULTS_BEFORE_WRITING)),
-                planted("ignores lost bytes", new FlawedParts(Flaw.IGNORES_LOST_BYTES)),
-                planted("does not wait for the same", new HastySteps()),
                 planted("forgets launches", new WrongEffects(WrongEffects.Way.FORGETS_LAUNCHES)),
                 planted("launches while deciding", new LaunchesWhileDeciding()));
     }

@@ -15,8 +15,8 @@ import penstock.testkit.simulation.witness.Sighting;
 import penstock.testkit.simulation.witness.TaskHistory;
 
 /**
- * While a task runs, no other with the same fingerprint is told to run, unless the first has not
- * been started for a long time. A server knows only of what it has told itself.
+ * While a task runs, no other with the same fingerprint is told to run, unless the first is held or
+ * has not been started for a long time. A server knows only of what it has told itself.
  */
 final class OneOfTheSameRuns implements Invariant {
 
@@ -32,8 +32,19 @@ final class OneOfTheSameRuns implements Invariant {
             case Sighting.ServerStarted _ -> told.clear();
             case Sighting.Recorded(RunId run, long _, Event.LookUpMissed missed) ->
                     told(run, missed, history);
+            case Sighting.Recorded(RunId run, long _, Event.RunPaused _) ->
+                    told.values().removeIf(it -> it.run.equals(run));
+            case Sighting.Recorded(RunId run, long _, Event.TaskPaused paused) ->
+                    forget(run, paused.path());
+            case Sighting.Recorded(RunId run, long _, Event.AttemptHeld held) ->
+                    forget(run, held.path());
             default -> {}
         }
+    }
+
+    /** Nobody waits for what is held. */
+    private void forget(RunId run, TaskPath path) {
+        told.values().removeIf(it -> it.run.equals(run) && it.path.equals(path));
     }
 
     private void told(RunId id, Event.LookUpMissed missed, History history) {
