@@ -33,6 +33,7 @@ final class LoopsKeepTheirWindow implements Invariant {
                     check(run, path, loops.merge(path.parent(), 1, Integer::sum));
             case Event.ScopeSucceeded ended -> ended(loops, ended.path());
             case Event.AttemptSucceeded ended -> ended(loops, ended.path());
+            case Event.TaskReused ended -> ended(loops, ended.path());
             case Event.TaskFailed ended -> ended(loops, ended.path());
             case Event.TaskCanceled ended -> ended(loops, ended.path());
             default -> {}
