@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rerun",
         description = "Run again from a step on, or changed, keeping what is finished.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  penstock rerun RUN --from train --dry-run",
@@ -53,6 +52,12 @@ final class RerunCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Only say what would run and what would be kept.")
     private boolean dryRun;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    private boolean help;
 
     @Option(names = "--yes", description = "Start without asking.")
     private boolean yes;

@@ -69,14 +69,6 @@ final class Disk {
         return results;
     }
 
-    /** Makes results of a batch known, whatever its fate. */
-    void keepResults(Append append) {
-        Stored run = runs.get(append.run());
-        if (run != null) {
-            results.add(run.creation.plan().pipelineName(), append);
-        }
-    }
-
     boolean holds(RunId run) {
         return runs.containsKey(run);
     }
@@ -94,9 +86,7 @@ final class Disk {
             run.events.add(event);
         }
         run.phase = append.progress().phase();
-        if (!stage.wiring().has(Flaw.KEEPS_RESULTS_BEFORE_WRITING)) {
-            keepResults(append);
-        }
+        results.add(run.creation.plan().pipelineName(), append);
         stage.see(new Sighting.Committed(append));
         return new AppendOutcome.Committed();
     }

@@ -26,8 +26,6 @@ public enum Flaw {
     CALLS_LOST_FAILED,
     /** A look-up finds whatever is there. */
     ANSWERS_WITH_OTHER_RESULTS,
-    /** A result can be found before the success that made it is durable. */
-    KEEPS_RESULTS_BEFORE_WRITING,
     /** Nobody looks whether the bytes of a result still exist. */
     IGNORES_LOST_BYTES
 }

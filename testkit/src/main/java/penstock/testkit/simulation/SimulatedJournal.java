@@ -43,9 +43,6 @@ final class SimulatedJournal implements Journal {
 
     @Override
     public void append(Append append, Consumer<AppendOutcome> done) {
-        if (stage.wiring().has(Flaw.KEEPS_RESULTS_BEFORE_WRITING)) {
-            disk.keepResults(append);
-        }
         if (stage.wiring().has(Flaw.ACKNOWLEDGES_BEFORE_WRITING)) {
             answer(done, new AppendOutcome.Committed());
             waiting.addLast(new Waiting(append, _ -> {}));

@@ -31,9 +31,6 @@ public record PlantedFault(String name, Wiring wiring) {
                 planted(
                         "answers with other results",
                         new FlawedParts(Flaw.ANSWERS_WITH_OTHER_RESULTS)),
-                planted(
-                        "keeps results before writing",
-                        new FlawedParts(Flaw.KEEPS_RESULTS_BEFORE_WRITING)),
                 planted("ignores lost bytes", new FlawedParts(Flaw.IGNORES_LOST_BYTES)),
                 planted("does not wait for the same", new HastySteps()));
     }
