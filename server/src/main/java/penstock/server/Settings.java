@@ -55,8 +55,7 @@ record Settings(
     }
 
     private static final Settings NONE =
-            new Settings(
-                    List.of(), new LinkedHashMap<>(), Imports.USUAL, null, RunCaching.DEFAULT);
+            new Settings(List.of(), new LinkedHashMap<>(), Imports.USUAL, null, RunCaching.DEFAULT);
 
     static final String FILE = "penstock.yaml";
 
