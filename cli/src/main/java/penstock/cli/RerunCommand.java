@@ -57,6 +57,7 @@ final class RerunCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // asked for by the parser
     private boolean help;
 
     @Option(names = "--yes", description = "Start without asking.")
