@@ -73,22 +73,14 @@ final class LogsCommand implements Callable<Integer> {
         List<JsonNode> found = new ArrayList<>();
         for (JsonNode row : RunView.byStart(rows)) {
             boolean step = row.path("kind").asText().equals("CONTAINER");
-            if (step && (task == null || isNamed(row, task))) {
+            if (step && (task == null || Steps.isNamed(row, task))) {
                 found.add(row);
             }
         }
         if (found.isEmpty() && task != null) {
-            throw new CliFailure(
-                    "run " + run + " has no step '" + task + "' that was started",
-                    "See './penstock runs get " + run + "' for its steps.");
+            throw Steps.none(run, task);
         }
         return found;
-    }
-
-    static boolean isNamed(JsonNode row, String name) {
-        return row.path("path").asText().equals(name)
-                || row.path("key").asText().equals(name)
-                || row.path("task_id").asText().equals(name);
     }
 
     private void print(Api api, String path) {

@@ -3,22 +3,26 @@ package penstock.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs: list, look at, follow, cancel. */
+/** Runs: list, look at, follow, cancel, hold, try again. */
 @Command(
         name = "runs",
-        description = "List runs, look at one, follow one, cancel one.",
+        description = "List runs; look at one, follow, cancel, pause, resume or retry one.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  penstock runs list",
             "  penstock runs get RUN --json",
             "  penstock runs watch RUN",
-            "  penstock runs cancel RUN"
+            "  penstock runs cancel RUN",
+            "  penstock runs pause RUN",
+            "  penstock runs resume RUN train",
+            "  penstock runs retry RUN"
         })
 final class RunsCommand {
 
@@ -106,14 +110,80 @@ final class RunsCommand {
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "RUN", description = "The run's id.") String run) {
         try (Connection connection = Connection.open(server, terminal)) {
-            connection
-                    .api()
-                    .post(
-                            "/apis/v2beta1/runs/" + Api.encode(run) + ":terminate",
-                            Api.JSON.createObjectNode());
+            Api api = connection.api();
+            JsonNode known = api.get(address(run));
+            if (known.has("finished_at")) {
+                throw new CliFailure(
+                        "run " + run + " has already ended " + known.path("state").asText(), "");
+            }
+            api.post(
+                    "/apis/v2beta1/runs/" + Api.encode(run) + ":terminate",
+                    Api.JSON.createObjectNode());
             terminal.note("Run " + run + " is being cancelled.");
         }
         return ExitCode.OK;
+    }
+
+    @Command(
+            name = "pause",
+            description = "Start nothing more of a run until it is resumed.",
+            mixinStandardHelpOptions = true)
+    int pause(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "RUN", description = "The run's id.") String run) {
+        ask(server, address(run) + ":pause");
+        terminal.note("Run " + run + " is paused; steps that run go on to their end.");
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "resume",
+            description = "Go on with a paused run, or with a step that is held.",
+            mixinStandardHelpOptions = true)
+    int resume(
+            @Mixin ServerOptions server,
+            @Parameters(index = "0", paramLabel = "RUN", description = "The run's id.") String run,
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "TASK",
+                            description = "The step's path, name or id.")
+                    @Nullable String task) {
+        if (task == null) {
+            ask(server, address(run) + ":resume");
+            terminal.note("Run " + run + " goes on.");
+            return ExitCode.OK;
+        }
+        try (Connection connection = Connection.open(server, terminal)) {
+            Api api = connection.api();
+            JsonNode step = Steps.only(api.get(address(run) + "/tasks?page_size=2000"), run, task);
+            String id = Api.encode(step.path("task_id").asText());
+            api.post(address(run) + "/tasks/" + id + ":resume", Api.JSON.createObjectNode());
+        }
+        terminal.note("Step '" + task + "' goes on.");
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "retry",
+            description = "Run again what failed or was cancelled, keeping finished work.",
+            mixinStandardHelpOptions = true)
+    int retry(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "RUN", description = "The run's id.") String run) {
+        ask(server, address(run) + ":retry");
+        terminal.note("Run " + run + " goes on with what had not succeeded.");
+        return ExitCode.OK;
+    }
+
+    private void ask(ServerOptions server, String address) {
+        try (Connection connection = Connection.open(server, terminal)) {
+            connection.api().post(address, Api.JSON.createObjectNode());
+        }
+    }
+
+    private static String address(String run) {
+        return "/apis/penstock/v1/runs/" + Api.encode(run);
     }
 
     private void printRow(JsonNode run) {

@@ -65,7 +65,7 @@ final class ShellCommand implements Callable<Integer> {
         try (Connection connection = Connection.open(server, terminal)) {
             Api api = connection.api();
             String path = "/apis/penstock/v1/runs/" + Api.encode(run);
-            JsonNode step = step(api.get(path + "/tasks?page_size=2000").path("tasks"));
+            JsonNode step = Steps.only(api.get(path + "/tasks?page_size=2000"), run, task);
             ObjectNode body = Api.JSON.createObjectNode();
             if (attempt != null) {
                 body.put("attempt", attempt.intValue());
@@ -75,27 +75,6 @@ final class ShellCommand implements Callable<Integer> {
             requireSameMachine(session, api.base());
             return run(session, step);
         }
-    }
-
-    private JsonNode step(JsonNode rows) {
-        List<JsonNode> found = new ArrayList<>();
-        for (JsonNode row : rows) {
-            if (row.path("kind").asText().equals("CONTAINER") && LogsCommand.isNamed(row, task)) {
-                found.add(row);
-            }
-        }
-        if (found.isEmpty()) {
-            throw new CliFailure(
-                    "run " + run + " has no step '" + task + "' that was started",
-                    "See './penstock runs get " + run + "' for its steps.");
-        }
-        if (found.size() > 1) {
-            List<String> paths = found.stream().map(row -> row.path("path").asText()).toList();
-            throw new CliFailure(
-                    "run " + run + " has " + found.size() + " steps '" + task + "'",
-                    "Name one by its path: " + Plain.line(String.join(", ", paths)));
-        }
-        return found.getFirst();
     }
 
     private static void requireSameMachine(JsonNode session, String url) {
