@@ -12,6 +12,8 @@ public final class Main {
                     new EngineFanOut(),
                     new RunsPerSecond(),
                     new Scale(),
+                    new LoopScale(),
+                    new CacheHits(),
                     new Spawning(),
                     new PythonSteps());
 

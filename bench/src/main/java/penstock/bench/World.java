@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import penstock.artifact.LocalArtifactStore;
 import penstock.compiler.cel.CelEvaluator;
@@ -72,7 +74,11 @@ final class World implements AutoCloseable {
     }
 
     static World open(RunnerFactory runner, int slots) throws IOException {
-        Path data = Files.createTempDirectory(Path.of("/var/tmp"), "penstock-bench");
+        return open(
+                Files.createTempDirectory(Path.of("/var/tmp"), "penstock-bench"), runner, slots);
+    }
+
+    private static World open(Path data, RunnerFactory runner, int slots) throws IOException {
         if (!(DataFolder.open(data, Instant.now(), false)
                 instanceof DataFolder.Opening.Opened(DataFolder folder))) {
             throw new IOException("cannot open " + data);
@@ -81,6 +87,22 @@ final class World implements AutoCloseable {
             throw new IOException("cannot open the store in " + data);
         }
         return new World(data, folder, store, runner, slots);
+    }
+
+    /** Ends as a server does that is killed: what is in the folder stays. */
+    void stop() {
+        threads.shutdownNow();
+        store.close();
+        folder.close();
+    }
+
+    /**
+     * The next server in the folder of this one, which has been stopped; it goes on with its runs.
+     */
+    World again(RunnerFactory runner, int slots) throws IOException {
+        World next = open(data, runner, slots);
+        next.control.recover();
+        return next;
     }
 
     /** Starts a run; the answer is its end. */
@@ -132,7 +154,13 @@ final class World implements AutoCloseable {
 
             @Override
             public Timer at(Instant due, Runnable step) {
-                throw new IllegalStateException("no benchmark waits");
+                Future<?> waiting =
+                        threads.submit(() -> {
+                            Thread.sleep(Duration.between(Instant.now(), due));
+                            step.run();
+                            return null;
+                        });
+                return () -> waiting.cancel(true);
             }
         };
     }
