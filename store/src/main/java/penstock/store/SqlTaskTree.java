@@ -238,7 +238,9 @@ final class SqlTaskTree implements TaskTree {
 
         List<TaskOutputs> outputs(DataCodec data, int limit) throws SQLException {
             return session.all(
-                    row -> new TaskOutputs(task(row), data.outputs(row.text(12))),
+                    row ->
+                            new TaskOutputs(
+                                    task(row), data.outputs(row.text(TaskReads.COLUMN_COUNT + 1))),
                     "SELECT "
                             + TaskReads.COLUMNS
                             + ", outputs FROM tasks WHERE run_no = ?1 AND body = ''"

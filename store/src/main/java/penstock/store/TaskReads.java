@@ -32,6 +32,9 @@ final class TaskReads {
             "path, display_name, kind, phase, generation, attempt, started_at, finished_at,"
                     + " problem, skip_text, version, fingerprint IS NOT NULL AND attempt = 0";
 
+    /** How many {@link #COLUMNS} there are. */
+    static final int COLUMN_COUNT = 12;
+
     private TaskReads() {}
 
     record Run(long runNo, String namespace, long total) {}

@@ -6,7 +6,6 @@ server is down. Which limits can be had is found by trying, once. A limit that c
 Invariant: a group is removed when nothing of its step runs; those of a spawner that died are removed by the next one.
 """
 
-import hashlib
 import os
 import signal
 
@@ -137,6 +136,8 @@ def prepare(data, try_it=None):
     """The groups for a data folder's steps. Returns (Groups, None), (Groups, why not all) or (None, why not)."""
     if not kernel.LINUX:
         return None, "control groups need Linux"
+    import hashlib  # not above: warm parents load this module, and their steps must not see it
+
     mounts, own = kernel.read("/proc/self/mountinfo", 1 << 20).decode(), kernel.read("/proc/self/cgroup").decode()
     name = "penstock-" + hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
     return find(mounts, own, name, try_it or _try)

@@ -109,17 +109,22 @@ final class RunsTakeTurns implements Invariant {
         }
         Usage free = free();
         SortedMap<RunId, Set<Usage>> asked = asked(queued, history);
+        SortedMap<RunId, Set<Usage>> outstanding = asked(outstanding(), history);
         Set<Usage> wanted = new LinkedHashSet<>();
-        asked(outstanding(), history).values().forEach(wanted::addAll);
-        for (Map.Entry<RunId, Set<Usage>> waiting : asked.entrySet()) {
-            if (!waiting.getKey().equals(run)
-                    && isPassed(waiting.getValue(), given, free, wanted)) {
+        outstanding.values().forEach(wanted::addAll);
+        for (RunId waiting : asked.keySet()) {
+            Set<Usage> here = asked.getOrDefault(waiting, Set.of());
+            // What an earlier server scheduled may wait here, and have a place kept, too.
+            Set<Usage> all = new LinkedHashSet<>(here);
+            all.addAll(outstanding.getOrDefault(waiting, Set.of()));
+            if (!waiting.equals(run)
+                    && isPassed(here, given, free, wanted)
+                    && isPassed(all, given, free, wanted)) {
                 boolean plain =
-                        given.equals(Usage.NONE)
-                                && waiting.getValue().stream().allMatch(Usage.NONE::equals);
+                        given.equals(Usage.NONE) && all.stream().allMatch(Usage.NONE::equals);
                 int times =
                         overtaken
-                                .computeIfAbsent(waiting.getKey(), _ -> new TreeMap<>())
+                                .computeIfAbsent(waiting, _ -> new TreeMap<>())
                                 .merge(run, plain ? SERVICES_IN_A_TURN : 1, Integer::sum);
                 if (times > TURNS * SERVICES_IN_A_TURN) {
                     throw broken(
@@ -132,7 +137,9 @@ final class RunsTakeTurns implements Invariant {
                                     + free
                                     + ", while "
                                     + waiting
-                                    + " waits among "
+                                    + " waits for "
+                                    + all
+                                    + " among "
                                     + wanted);
                 }
             }
