@@ -21,6 +21,8 @@ class DocumentsTest {
     private static final Pattern CODE = Pattern.compile("`([^`\\s]+)`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
     private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```");
+    private static final Pattern TEST =
+            Pattern.compile("`([A-Z][A-Za-z]*(?:Test|Contract))\\.([a-z][A-Za-z]*)`");
     private static final Pattern MODULE = Pattern.compile("<module>([a-z]+)</module>");
     private static final Pattern VERSION = Pattern.compile("<([a-z0-9-]+)\\.version>([^<]+)</");
 
@@ -78,6 +80,25 @@ class DocumentsTest {
                     .containsPattern(row);
         }
         assertThat(seen).isGreaterThan(15);
+    }
+
+    @Test
+    void everyNamedTestExists() {
+        List<Path> sources = House.files(".java");
+        List<String> missing = new ArrayList<>();
+        int seen = 0;
+        Matcher named = TEST.matcher(House.read(House.root().resolve("docs/upstream-defects.md")));
+        while (named.find()) {
+            seen++;
+            String file = named.group(1) + ".java";
+            String method = "void " + named.group(2) + "(";
+            if (sources.stream()
+                    .noneMatch(path -> path.endsWith(file) && House.read(path).contains(method))) {
+                missing.add(named.group());
+            }
+        }
+        assertThat(missing).as("named tests that do not exist").isEmpty();
+        assertThat(seen).isGreaterThan(20);
     }
 
     private static boolean resolves(Path page, String link) {
