@@ -211,10 +211,18 @@ final class InputResolver {
             if (found != null) {
                 resolved.put(entry.getKey(), found);
             } else if (isRequired(component.io(), entry.getKey())) {
-                throw new CannotResolve(entry.getKey(), "its producer gave no such artifact");
+                throw new CannotResolve(entry.getKey(), missing(path, entry.getValue()));
             }
         }
         return resolved;
+    }
+
+    private static String missing(TaskPath path, ArtifactSource source) {
+        return source instanceof ArtifactSource.FromScope(String input) && path.parent().isRoot()
+                ? "a run is given parameters only, and '"
+                        + input
+                        + "' is an artifact of the pipeline's own (import it with dsl.importer)"
+                : "its producer gave no such artifact";
     }
 
     private static boolean isRequired(Interface io, String name) {

@@ -105,12 +105,22 @@ class RunsTest {
     }
 
     @Test
+    void tasksAreToldASecondAfterARunBegan() {
+        String id = api.startHello("r", "hold");
+        api.await(id, Phase.RUNNING);
+        assertThat(run(id).json().has("run_details")).isFalse();
+        api.letTimePass();
+        assertThat(run(id).at("run_details", "task_details", "0", "display_name")).isEqualTo("say");
+    }
+
+    @Test
     void aTerminatedRunIsCancelingForAWhileAndThenFailed() {
         String id = api.startHello("r", "hold");
         api.await(id, Phase.RUNNING);
         assertThat(api.post(RUNS + "/" + id + ":terminate", "").ok().text()).isEqualTo("{}");
         api.await(id, Phase.CANCELED);
         assertThat(run(id).at("state")).isEqualTo("CANCELING");
+        assertThat(run(id).json().has("error")).isFalse();
         assertThat(run(id).at("finished_at")).isEqualTo("1970-01-01T00:00:00Z");
         api.post(RUNS + "/" + id + ":terminate", "").ok();
         api.letTimePass();

@@ -177,7 +177,7 @@ class V1Beta1Test {
         api.await(id, Phase.FAILED);
         Reply got = api.get(RUNS + "/" + id).ok();
         assertThat(got.at("run", "status")).isEqualTo("Failed");
-        assertThat(got.at("run", "error")).contains("whalesay");
+        assertThat(got.json().path("run").path("error").asText()).isEmpty();
         assertThat(got.at("run", "service_account")).isEqualTo("pipeline-runner");
         assertThat(got.at("run", "pipeline_spec", "workflow_manifest")).contains("whalesay");
         assertThat(got.json().at("/run/pipeline_spec/parameters").toString())
@@ -185,6 +185,7 @@ class V1Beta1Test {
                         "[{\"name\":\"param1\",\"value\":\"hello\"},{\"name\":\"param2\",\"value\":\"x\"}]");
         assertThat(got.json().path("run").has("storage_state")).isFalse();
         JsonNode workflow = workflow(got);
+        assertThat(workflow.at("/status/message").asText()).contains("whalesay");
         assertThat(workflow.at("/metadata/name").asText()).startsWith("arguments-parameters-");
         assertThat(workflow.at("/metadata/labels/pipeline~1runid").asText()).isEqualTo(id);
         assertThat(workflow.at("/spec/arguments/parameters/1/value").asText()).isEqualTo("x");

@@ -73,11 +73,11 @@ public enum DiagnosticCode {
     NESTED_TOO_DEEPLY,
 
     // Not in this release
-    ROOT_ARTIFACTS_NOT_SUPPORTED,
     PLATFORM_SETTING_NOT_SUPPORTED,
     EXECUTOR_NOT_SUPPORTED,
 
     // Remarks
+    ROOT_ARTIFACT_REQUIRED,
     PLATFORM_SETTING_IGNORED;
 
     /** The name that people see: {@code unknown-field}. */

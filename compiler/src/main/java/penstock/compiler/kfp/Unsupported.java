@@ -7,7 +7,7 @@ import penstock.spec.Span;
 import penstock.spec.kfp.ComponentSpec.ArtifactSpec;
 import penstock.spec.kfp.ExecutorSpec;
 
-/** Names what a document asks for that cannot run. */
+/** Names what a document asks for that cannot run, or cannot run to a good end. */
 final class Unsupported {
     private final Diagnostics diagnostics;
 
@@ -28,12 +28,13 @@ final class Unsupported {
 
     private void checkRootArtifact(String name, ArtifactSpec input) {
         if (!input.optional()) {
-            diagnostics.error(
-                    DiagnosticCode.ROOT_ARTIFACTS_NOT_SUPPORTED,
+            diagnostics.warning(
+                    DiagnosticCode.ROOT_ARTIFACT_REQUIRED,
                     input.span(),
                     "the pipeline requires the artifact '"
                             + name
-                            + "', and a run can be given parameters only",
+                            + "', and a run can be given parameters only:"
+                            + " tasks that take it will fail",
                     "take its address as a parameter and import it with dsl.importer,"
                             + " or make the input optional");
         }

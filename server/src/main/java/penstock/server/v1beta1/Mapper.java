@@ -23,6 +23,9 @@ import penstock.server.v1beta1.RunMessage.Metric;
 
 /** Makes messages of what the ports give. */
 public final class Mapper {
+    /** KFP has an error only where it cannot read a run; why one failed is in its workflow. */
+    private static final String NO_ERROR = "";
+
     private static final List<Reference> SHARED = List.of(Reference.owner("NAMESPACE", ""));
 
     private final Clock clock;
@@ -100,7 +103,7 @@ public final class Mapper {
                 Times.seconds(header.scheduledAt()),
                 Times.seconds(finished == null ? Instant.EPOCH : finished),
                 word(shown.phase()),
-                shown.held() ? "" : error(row),
+                NO_ERROR,
                 known.metrics());
     }
 
@@ -153,12 +156,6 @@ public final class Mapper {
             references.add(Reference.creator("PIPELINE", pipelineId));
         }
         return references;
-    }
-
-    private static String error(RunRow row) {
-        return row.problem() == null
-                ? row.phase() == Phase.CANCELED ? "cancelled" : ""
-                : row.problem().message();
     }
 
     /** The word for a state. Clients of v1beta1 know no word for a cancelled run. */

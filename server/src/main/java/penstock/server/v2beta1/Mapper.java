@@ -124,7 +124,7 @@ public final class Mapper {
                 Times.seconds(finished == null ? Instant.EPOCH : finished),
                 state(shown.phase()),
                 shown.held() ? null : error(row),
-                tasks.isEmpty() ? null : new Details(details(header, tasks)),
+                tasks.isEmpty() || !shown.reported() ? null : new Details(details(header, tasks)),
                 history(row, shown.held()));
     }
 
@@ -145,12 +145,13 @@ public final class Mapper {
         return (renamed ? Phase.FAILED : phase).name();
     }
 
+    /** A run that is being stopped has no error before it ends: KFP's clients compare. */
     private static @Nullable Status error(RunRow row) {
         Problem problem = row.problem();
         if (problem == null && row.phase() == Phase.CANCELED) {
             return new Status(1, "cancelled");
         }
-        return status(problem);
+        return row.phase() == Phase.CANCELING ? null : status(problem);
     }
 
     private List<RuntimeStatus> history(RunRow row, boolean held) {
