@@ -119,7 +119,7 @@ public final class PipelineService {
                         pipeline.displayName(),
                         request.description(),
                         pipeline.createdAt(),
-                        request.first().codeSourceUrl(),
+                        request.first().links(),
                         request.first().tags(),
                         request.document());
         return catalogue.addPipeline(pipeline, version)
@@ -140,7 +140,7 @@ public final class PipelineService {
                         request.displayName().isEmpty() ? request.name() : request.displayName(),
                         request.description(),
                         steps.now(),
-                        request.codeSourceUrl(),
+                        request.links(),
                         request.tags(),
                         request.document());
         return catalogue.addVersion(version)

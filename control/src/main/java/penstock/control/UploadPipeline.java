@@ -3,6 +3,7 @@ package penstock.control;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import penstock.control.port.Catalogue;
 
 /**
  * A pipeline that somebody uploads.
@@ -22,9 +23,10 @@ public record UploadPipeline(
         String document) {
 
     /** What a first version has beside the pipeline's names and description. */
-    public record First(String codeSourceUrl, SortedMap<String, String> tags) {
+    public record First(Catalogue.Links links, SortedMap<String, String> tags) {
         /** Nothing. */
-        public static final First PLAIN = new First("", Collections.emptySortedMap());
+        public static final First PLAIN =
+                new First(Catalogue.Links.NONE, Collections.emptySortedMap());
 
         public First {
             tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));

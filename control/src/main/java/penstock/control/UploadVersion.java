@@ -3,6 +3,7 @@ package penstock.control;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import penstock.control.port.Catalogue;
 
 /**
  * A version that somebody adds to a pipeline.
@@ -15,7 +16,7 @@ public record UploadVersion(
         String name,
         String displayName,
         String description,
-        String codeSourceUrl,
+        Catalogue.Links links,
         SortedMap<String, String> tags,
         String document) {
     public UploadVersion {

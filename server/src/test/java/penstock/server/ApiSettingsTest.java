@@ -117,6 +117,8 @@ class ApiSettingsTest {
             Reply listed = api.get(versions).ok();
             assertThat(listed.at("pipeline_versions", "0", "pipeline_spec", "pipelineInfo", "name"))
                     .isEqualTo("hello");
+            assertThat(listed.at("pipeline_versions", "0", "package_url", "pipeline_url"))
+                    .isEqualTo(url);
             String second =
                     "{\"pipeline_id\":\"x\",\"name\":\"v2\",\"package_url\":{\"pipeline_url\":\"%s\"}}"
                             .formatted(url);

@@ -15,7 +15,13 @@ import java.util.List;
 final class Migrations {
 
     private static final List<String> STEPS =
-            List.of("1-first.sql", "2-keepers.sql", "3-loops.sql", "4-metrics.sql", "5-cache.sql");
+            List.of(
+                    "1-first.sql",
+                    "2-keepers.sql",
+                    "3-loops.sql",
+                    "4-metrics.sql",
+                    "5-cache.sql",
+                    "9-packages.sql");
 
     /** The schema this release works with. */
     static final int CURRENT = STEPS.size();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import penstock.control.port.Catalogue;
 import penstock.control.port.Catalogue.Change;
 import penstock.control.port.Catalogue.Version;
 import penstock.control.port.Paging;
@@ -17,7 +18,7 @@ final class VersionRows {
 
     private static final String COLUMNS =
             "version_id, pipeline_id, name, display_name, description, created_at,"
-                    + " code_source_url, namespace, document_digest";
+                    + " code_source_url, namespace, document_digest, package_url";
 
     private static final SortedMap<String, Field> FIELDS = fields();
 
@@ -39,7 +40,7 @@ final class VersionRows {
                 session.update(
                         "INSERT INTO pipeline_versions ("
                                 + COLUMNS
-                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 + " ON CONFLICT (pipeline_id, name) DO NOTHING",
                         version.id(),
                         version.pipelineId(),
@@ -47,9 +48,10 @@ final class VersionRows {
                         version.displayName(),
                         version.description(),
                         Times.nanos(version.createdAt()),
-                        version.codeSourceUrl(),
+                        version.links().codeSource(),
                         namespace,
-                        digest);
+                        digest,
+                        version.links().packageUrl());
         if (added == 0) {
             return false;
         }
@@ -143,7 +145,7 @@ final class VersionRows {
                 row.text(skip + 4),
                 row.text(skip + 5),
                 row.time(skip + 6),
-                row.text(skip + 7),
+                new Catalogue.Links(row.text(skip + 7), row.text(skip + 10)),
                 Tags.of(session, id),
                 withDocument
                         ? BlobRows.text(session, row.text(skip + 8), row.bytes(skip + 9))

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import penstock.control.port.Catalogue;
 import penstock.control.port.Catalogue.Pipeline;
 import penstock.control.port.Catalogue.Version;
 import penstock.engine.Outputs;
@@ -90,7 +91,7 @@ class RetentionTest {
                         "",
                         "",
                         TestStore.NOW,
-                        "",
+                        Catalogue.Links.NONE,
                         Collections.emptySortedMap(),
                         "# document");
         opened.store().catalogue().addPipeline(pipeline, version);

@@ -111,12 +111,23 @@ public interface Catalogue {
             String displayName,
             String description,
             Instant createdAt,
-            String codeSourceUrl,
+            Links links,
             SortedMap<String, String> tags,
             String document) {
         public Version {
             tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
         }
+    }
+
+    /**
+     * Where a version comes from, as its author says; empty where nothing was said.
+     *
+     * @param codeSource the sources that it was compiled from
+     * @param packageUrl the address that its document was fetched from
+     */
+    record Links(String codeSource, String packageUrl) {
+        /** Nothing was said. */
+        public static final Links NONE = new Links("", "");
     }
 
     /** A group of runs. */

@@ -78,7 +78,9 @@ final class PipelineRoutes {
                 request(
                         input,
                         name,
-                        new UploadPipeline.First(first.codeSourceUrl(), tags),
+                        new UploadPipeline.First(
+                                new Catalogue.Links(first.codeSourceUrl(), first.packageUrl()),
+                                tags),
                         fetched.document());
         return Json.answer(mapper.pipeline(Outcomes.done(pipelines.upload(request)).pipeline()));
     }

@@ -90,10 +90,13 @@ final class UploadRoutes {
                         query.text("display_name"),
                         query.text("description"),
                         Tags.read(query.text("tags")),
-                        new UploadPipeline.First(
-                                query.text("code_source_url"), Collections.emptySortedMap()),
+                        new UploadPipeline.First(links(query), Collections.emptySortedMap()),
                         upload.document());
         return answers.pipeline().apply(Outcomes.done(pipelines.upload(request)));
+    }
+
+    private static Catalogue.Links links(Query query) {
+        return new Catalogue.Links(query.text("code_source_url"), "");
     }
 
     private Answer version(Call call) {
@@ -109,7 +112,7 @@ final class UploadRoutes {
                         upload.name(),
                         query.text("display_name"),
                         query.text("description"),
-                        query.text("code_source_url"),
+                        links(query),
                         Tags.read(query.text("tags")),
                         upload.document());
         try {

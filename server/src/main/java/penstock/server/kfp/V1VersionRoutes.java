@@ -69,7 +69,7 @@ final class V1VersionRoutes {
                         input.name(),
                         "",
                         input.description(),
-                        input.codeSourceUrl(),
+                        new Catalogue.Links(input.codeSourceUrl(), input.url()),
                         Collections.emptySortedMap(),
                         fetched.document());
         return answer(Outcomes.done(pipelines.addVersion(request)));

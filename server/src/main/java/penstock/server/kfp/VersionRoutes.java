@@ -73,7 +73,7 @@ final class VersionRoutes {
                         input.name(),
                         input.displayName(),
                         input.description(),
-                        input.codeSourceUrl(),
+                        new Catalogue.Links(input.codeSourceUrl(), input.packageUrl()),
                         tags,
                         fetched.document());
         return Json.answer(mapper.version(Outcomes.done(pipelines.addVersion(request))));

@@ -67,8 +67,8 @@ public final class Mapper {
                 version.name(),
                 Times.seconds(version.createdAt()),
                 Document.of(version.document()).parameters(),
-                version.codeSourceUrl(),
-                Url.orNull(version.codeSourceUrl()),
+                version.links().codeSource(),
+                Url.orNull(version.links().codeSource()),
                 List.of(Reference.owner("PIPELINE", version.pipelineId())),
                 version.description());
     }

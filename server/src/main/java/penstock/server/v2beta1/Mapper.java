@@ -31,6 +31,7 @@ import penstock.server.v2beta1.RunMessage.RuntimeStatus;
 import penstock.server.v2beta1.RunMessage.Status;
 import penstock.server.v2beta1.RunMessage.TaskDetail;
 import penstock.server.v2beta1.RunMessage.VersionReference;
+import penstock.server.v2beta1.VersionMessage.PackageUrl;
 
 /** Makes messages of what the ports give. */
 public final class Mapper {
@@ -88,7 +89,8 @@ public final class Mapper {
                 version.description(),
                 Times.seconds(version.createdAt()),
                 version.document().isEmpty() ? null : SpecJson.ofDocument(version.document()),
-                version.codeSourceUrl(),
+                PackageUrl.orNull(version.links().packageUrl()),
+                version.links().codeSource(),
                 version.name(),
                 version.tags());
     }

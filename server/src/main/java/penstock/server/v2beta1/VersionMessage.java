@@ -15,11 +15,19 @@ public record VersionMessage(
         String description,
         String createdAt,
         Value.@Nullable Struct pipelineSpec,
+        @Nullable PackageUrl packageUrl,
         String codeSourceUrl,
         String name,
         SortedMap<String, String> tags) {
     public VersionMessage {
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /** The address that a document was fetched from. */
+    public record PackageUrl(String pipelineUrl) {
+        static @Nullable PackageUrl orNull(String url) {
+            return url.isEmpty() ? null : new PackageUrl(url);
+        }
     }
 
     /** A page of versions. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import penstock.control.port.Catalogue;
 import penstock.control.port.Catalogue.Change;
 import penstock.control.port.Catalogue.Experiment;
+import penstock.control.port.Catalogue.Links;
 import penstock.control.port.Catalogue.Pipeline;
 import penstock.control.port.Catalogue.Removal;
 import penstock.control.port.Catalogue.Version;
@@ -64,7 +65,7 @@ public abstract class CatalogueContract {
                 "Display " + id,
                 "about",
                 at(second),
-                "https://example.org/" + id,
+                new Links("https://example.org/" + id, "https://example.net/" + id),
                 Collections.emptySortedMap(),
                 "document of " + id + " €");
     }
@@ -113,14 +114,23 @@ public abstract class CatalogueContract {
         catalogue().addPipeline(pipeline("p", "one", 0), null);
         catalogue().addPipeline(pipeline("q", "two", 0), null);
         Version other =
-                new Version("w", "q", "name-v", "", "", at(0), "", tags("a", "b"), "document");
+                new Version(
+                        "w", "q", "name-v", "", "", at(0), Links.NONE, tags("a", "b"), "document");
 
         assertThat(catalogue().addVersion(version("v", "p", 0))).isTrue();
         assertThat(
                         catalogue()
                                 .addVersion(
                                         new Version(
-                                                "x", "p", "name-v", "", "", at(1), "", tags(), "")))
+                                                "x",
+                                                "p",
+                                                "name-v",
+                                                "",
+                                                "",
+                                                at(1),
+                                                Links.NONE,
+                                                tags(),
+                                                "")))
                 .isFalse();
         assertThat(catalogue().addVersion(other)).isTrue();
         assertThat(catalogue().version("w")).isEqualTo(other);
