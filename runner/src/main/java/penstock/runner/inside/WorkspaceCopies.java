@@ -1,6 +1,7 @@
 package penstock.runner.inside;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import penstock.runner.volume.Workspaces;
 
 /** Copies content into the workspace of a run, anew for each import. */
 final class WorkspaceCopies {
+    /** How often a copy that another step put there meanwhile is replaced. */
+    private static final int MOST_REPLACED = 10;
 
     private final ArtifactStore store;
     private final Downloads downloads;
@@ -72,11 +75,28 @@ final class WorkspaceCopies {
         Path fresh = parent.resolve(".importing-" + attempt);
         Trees.remove(fresh);
         Trees.copy(source, fresh);
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            Trees.remove(target);
-        }
-        Files.move(
-                fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        replace(target, fresh);
         return null;
+    }
+
+    /** No file system moves a folder over a full one, and another step may fill it meanwhile. */
+    private static void replace(Path target, Path fresh) throws IOException {
+        for (int left = MOST_REPLACED; ; left--) {
+            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                Trees.remove(target);
+            }
+            try {
+                Files.move(
+                        fresh,
+                        target,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+                return;
+            } catch (FileSystemException e) {
+                if (left == 0 || !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                    throw e;
+                }
+            }
+        }
     }
 }

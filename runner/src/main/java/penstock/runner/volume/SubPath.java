@@ -1,6 +1,7 @@
 package penstock.runner.volume;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -32,14 +33,26 @@ public final class SubPath {
         Path here = volume;
         for (Path name : Path.of(path).normalize()) {
             here = here.resolve(name);
+            if (!name.toString().isEmpty()) {
+                make(here);
+            }
             if (Files.isSymbolicLink(here)) {
                 return null;
             }
-            if (!name.toString().isEmpty() && !Files.exists(here, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(here);
-            }
         }
         return here;
+    }
+
+    /** Other steps may be making the same folder, or have made it a moment ago. */
+    private static void make(Path folder) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException _) {
+            // It is there, which is all that was wanted.
+        }
     }
 
     private static boolean hasParent(String path) {
