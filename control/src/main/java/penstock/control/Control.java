@@ -7,6 +7,8 @@ import penstock.control.port.ArtifactCheck;
 import penstock.control.port.CacheEntries;
 import penstock.control.port.Catalogue;
 import penstock.control.port.Journal;
+import penstock.control.port.RecurringRuns;
+import penstock.control.port.RunReads;
 import penstock.control.port.StepExecutor;
 import penstock.control.port.TaskRunner;
 import penstock.engine.AttemptId;
@@ -105,6 +107,12 @@ public final class Control {
                 new RunService(loops, catalogue, compiler, experiments, steps, headers),
                 new PipelineService(catalogue, compiler, steps, ids),
                 experiments);
+    }
+
+    /** The use cases on recurring runs, which are kept in {@code rows}. */
+    public RecurringRunService recurring(
+            Services services, RecurringRuns rows, RunReads reads, Ids ids) {
+        return new RecurringRunService(rows, reads, services, steps, ids);
     }
 
     /** What callers can ask for. */

@@ -1,10 +1,12 @@
 package penstock.control;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import penstock.engine.RunCaching;
+import penstock.engine.RunId;
 import penstock.plan.Value;
 
 /**
@@ -14,6 +16,7 @@ import penstock.plan.Value;
  * @param parameters the root's inputs by name
  * @param pipelineRoot where outputs go; null for the server's default
  * @param caching what the run may take from earlier ones, within what the server allows
+ * @param spawn the recurring run it is of; null for none
  */
 public record CreateRun(
         String namespace,
@@ -24,7 +27,32 @@ public record CreateRun(
         SortedMap<String, Value> parameters,
         @Nullable String pipelineRoot,
         String serviceAccount,
-        RunCaching caching) {
+        RunCaching caching,
+        @Nullable Spawn spawn) {
+
+    /** A run that is of no recurring run. */
+    public CreateRun(
+            String namespace,
+            String displayName,
+            String description,
+            @Nullable String experimentId,
+            Source source,
+            SortedMap<String, Value> parameters,
+            @Nullable String pipelineRoot,
+            String serviceAccount,
+            RunCaching caching) {
+        this(
+                namespace,
+                displayName,
+                description,
+                experimentId,
+                source,
+                parameters,
+                pipelineRoot,
+                serviceAccount,
+                caching,
+                null);
+    }
 
     /** A run that takes from earlier ones what the server allows. */
     public CreateRun(
@@ -51,6 +79,19 @@ public record CreateRun(
     public CreateRun {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
+
+    /**
+     * That a run is of a recurring run.
+     *
+     * @param run its id, which derives from the recurring run's and its name
+     * @param scheduledAt the time for which it is; null for now
+     * @param index the number of the firing; null unless a schedule starts it
+     */
+    public record Spawn(
+            RunId run,
+            String recurringRunId,
+            @Nullable Instant scheduledAt,
+            @Nullable Long index) {}
 
     /** Which document runs. */
     public sealed interface Source {}

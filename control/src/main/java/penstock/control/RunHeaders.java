@@ -1,6 +1,7 @@
 package penstock.control;
 
 import java.time.Instant;
+import penstock.control.macro.Macros;
 import penstock.control.port.StepExecutor;
 import penstock.engine.RunCaching;
 import penstock.engine.RunHeader;
@@ -28,14 +29,19 @@ final class RunHeaders {
     RunHeader of(CreateRun request, Plan plan) {
         Instant now = steps.now();
         String root = request.pipelineRoot();
+        CreateRun.Spawn spawn = request.spawn();
+        Instant scheduled = spawn == null ? null : spawn.scheduledAt();
+        RunId run = spawn == null ? new RunId(ids.uuid()) : spawn.run();
+        Macros macros =
+                new Macros(run.value(), now, scheduled, spawn == null ? null : spawn.index());
         return new RunHeader(
-                new RunId(ids.uuid()),
+                run,
                 request.displayName(),
                 resourceName(plan.pipelineName()),
                 root == null || root.isEmpty() ? RunService.DEFAULT_PIPELINE_ROOT : root,
                 now,
-                now,
-                request.parameters(),
+                scheduled == null ? now : scheduled,
+                macros.expand(request.parameters()),
                 request.caching().within(caching));
     }
 

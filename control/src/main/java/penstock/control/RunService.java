@@ -46,10 +46,19 @@ public final class RunService {
 
     /** Compiles, checks and starts a run. */
     public Outcome<RunId> create(CreateRun request) {
-        return switch (source(request.source())) {
-            case Refused<Source>(var problem, var diagnostics) ->
+        return switch (prepare(request)) {
+            case Refused<Prepared>(var problem, var diagnostics) ->
                     new Refused<>(problem, diagnostics);
-            case Done<Source>(Source source) -> create(request, source);
+            case Done<Prepared>(Prepared prepared) -> inExperiment(request, prepared);
+        };
+    }
+
+    /** Why a run would be refused if it were created now; null if it would not be. */
+    @Nullable Refused<RunId> refusal(CreateRun request) {
+        return switch (prepare(request)) {
+            case Refused<Prepared>(var problem, var diagnostics) ->
+                    new Refused<>(problem, diagnostics);
+            case Done<Prepared> _ -> null;
         };
     }
 
@@ -117,28 +126,41 @@ public final class RunService {
         };
     }
 
-    private Outcome<RunId> create(CreateRun request, Source source) {
+    private record Prepared(Source source, Plan plan, RunHeader header) {}
+
+    private Outcome<Prepared> prepare(CreateRun request) {
+        return switch (source(request.source())) {
+            case Refused<Source>(var problem, var diagnostics) ->
+                    new Refused<>(problem, diagnostics);
+            case Done<Source>(Source source) -> prepare(request, source);
+        };
+    }
+
+    private Outcome<Prepared> prepare(CreateRun request, Source source) {
         return switch (compiler.compileToRun(source.document())) {
             case Refused<Plan>(var problem, var diagnostics) -> new Refused<>(problem, diagnostics);
             case Done<Plan>(Plan plan) -> {
-                Problem misfit = RunParameters.check(plan.root(), request.parameters());
+                RunHeader header = headers.of(request, plan);
+                Problem misfit = RunParameters.check(plan.root(), header.parameters());
                 yield misfit == null
-                        ? inExperiment(request, source, plan)
+                        ? new Done<>(new Prepared(source, plan, header))
                         : Outcome.refused(misfit);
             }
         };
     }
 
-    private Outcome<RunId> inExperiment(CreateRun request, Source source, Plan plan) {
+    private Outcome<RunId> inExperiment(CreateRun request, Prepared prepared) {
         return switch (experiments.openForRuns(request.namespace(), request.experimentId())) {
             case Refused<String>(var problem, var diagnostics) ->
                     new Refused<>(problem, diagnostics);
-            case Done<String>(String experimentId) -> start(request, source, plan, experimentId);
+            case Done<String>(String experimentId) -> start(request, prepared, experimentId);
         };
     }
 
-    private Outcome<RunId> start(CreateRun request, Source source, Plan plan, String experimentId) {
-        RunHeader header = headers.of(request, plan);
+    private Outcome<RunId> start(CreateRun request, Prepared prepared, String experimentId) {
+        RunHeader header = prepared.header();
+        Source source = prepared.source();
+        CreateRun.Spawn spawn = request.spawn();
         RunOrigin origin =
                 new RunOrigin(
                         request.namespace(),
@@ -147,10 +169,11 @@ public final class RunService {
                         source.pipelineId(),
                         source.versionId(),
                         source.document(),
-                        request.serviceAccount());
+                        request.serviceAccount(),
+                        spawn == null ? null : spawn.recurringRunId());
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         loops.create(
-                new Journal.Creation(header, plan, origin),
+                new Journal.Creation(header, prepared.plan(), origin),
                 new Command.StartRun(header.createdAt()),
                 answer::complete);
         return outcome(header.run(), answer.join());

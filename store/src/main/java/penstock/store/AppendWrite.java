@@ -108,9 +108,9 @@ final class AppendWrite implements Write {
                         + " scheduled_at, parameters, plan_digest, document_digest, archived,"
                         + " phase, generation, history, sequence, sealed, live_attempts, pending, running,"
                         + " succeeded, skipped, failed, canceling, canceled, paused,"
-                        + " caching)"
+                        + " caching, recurring_run_id)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1,"
-                        + " '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?)",
+                        + " '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?)",
                 runNo,
                 creation.namespace(),
                 rows.run().value(),
@@ -129,7 +129,8 @@ final class AppendWrite implements Write {
                 HexFormat.of().parseHex(creation.planDigest()),
                 HexFormat.of().parseHex(creation.documentDigest()),
                 phase.name(),
-                creation.caching());
+                creation.caching(),
+                creation.recurringRunId());
         session.update(
                 "UPDATE experiments SET last_run_at = MAX(COALESCE(last_run_at, ?1), ?1)"
                         + " WHERE experiment_id = ?2",

@@ -113,6 +113,7 @@ final class BatchEncoder {
                 Times.nanos(header.scheduledAt()),
                 data.parameters(header.parameters()),
                 CacheCodec.rules(header.caching()),
+                origin.recurringRunId(),
                 keep(PlanCodec.write(plan)),
                 keep(origin.document()));
     }

@@ -47,6 +47,7 @@ record BatchRows(
             long scheduledAt,
             String parameters,
             @Nullable String caching,
+            @Nullable String recurringRunId,
             String planDigest,
             String documentDigest) {}
 

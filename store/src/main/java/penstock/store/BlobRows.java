@@ -56,14 +56,16 @@ final class BlobRows {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Removes a blob unless a run or a pipeline version refers to it. */
+    /** Removes a blob unless a run, a pipeline version or a recurring run refers to it. */
     static void removeUnused(Session session, String namespace, byte[] digest) throws SQLException {
         session.update(
                 "DELETE FROM blobs WHERE namespace = ?1 AND digest = ?2"
                         + " AND NOT EXISTS (SELECT 1 FROM blob_uses u WHERE u.namespace = ?1"
                         + " AND u.digest = ?2)"
                         + " AND NOT EXISTS (SELECT 1 FROM pipeline_versions v"
-                        + " WHERE v.namespace = ?1 AND v.document_digest = ?2)",
+                        + " WHERE v.namespace = ?1 AND v.document_digest = ?2)"
+                        + " AND NOT EXISTS (SELECT 1 FROM recurring_runs r"
+                        + " WHERE r.namespace = ?1 AND r.document_digest = ?2)",
                 namespace,
                 digest);
     }

@@ -80,6 +80,7 @@ final class ExperimentRows {
         }
         if (archived) {
             archiveRuns(session, id);
+            RecurringRunRows.disable(session, id);
         }
         return true;
     }

@@ -79,6 +79,41 @@ sealed interface Field {
         }
     }
 
+    /** The id of something else in a column that may be null, which counts as no id. */
+    record Link(String column) implements Field {
+
+        @Override
+        public String key() {
+            return text().key();
+        }
+
+        @Override
+        public String order() {
+            return text().order();
+        }
+
+        @Override
+        public Object cursorValue(String text) {
+            return text;
+        }
+
+        /** Ids are never written in two ways, so that the usual question can use an index. */
+        @Override
+        public Where matches(Predicate predicate) {
+            if (predicate.operation() == Operation.EQUALS) {
+                String id = ValueText.plain(Comparisons.single(predicate));
+                if (!id.isEmpty()) {
+                    return Where.of(column + " = ?", id);
+                }
+            }
+            return text().matches(predicate);
+        }
+
+        private Text text() {
+            return new Text("COALESCE(" + column + ", '')");
+        }
+    }
+
     /**
      * A time, compared by the second as KFP has it.
      *

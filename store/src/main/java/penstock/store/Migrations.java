@@ -21,6 +21,7 @@ final class Migrations {
                     "3-loops.sql",
                     "4-metrics.sql",
                     "5-cache.sql",
+                    "6-recurring.sql",
                     "9-packages.sql");
 
     /** The schema this release works with. */

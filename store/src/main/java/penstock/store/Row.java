@@ -34,6 +34,11 @@ final class Row {
         return results.getLong(column);
     }
 
+    @Nullable Long numberOrNull(int column) throws SQLException {
+        long value = results.getLong(column);
+        return results.wasNull() ? null : value;
+    }
+
     /** A number that need not be whole. */
     double real(int column) throws SQLException {
         return results.getDouble(column);

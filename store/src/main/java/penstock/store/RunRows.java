@@ -28,12 +28,13 @@ final class RunRows {
                     + " pipeline_version_id, service_account, pipeline_name, phase, generation,"
                     + " started_at, finished_at, problem, quarantine, archived, sequence, history,"
                     + " outputs, pending, running, succeeded, skipped, failed, canceling,"
-                    + " canceled, paused, caching";
+                    + " canceled, paused, caching, recurring_run_id";
 
     /** Where the counts begin. */
     private static final int COUNTS = 25;
 
     private static final int CACHING = 33;
+    private static final int RECURRING_RUN = 34;
 
     /** The counts, as {@link #COLUMNS} have them. */
     private static final List<Phase> COUNTED =
@@ -126,6 +127,7 @@ final class RunRows {
         fields.put("scheduled_at", new Field.Time("scheduled_at"));
         fields.put("finished_at", new Field.Time("COALESCE(finished_at, 0)"));
         fields.put("pipeline_version_id", new Field.Text("COALESCE(pipeline_version_id, '')"));
+        fields.put("recurring_run_id", new Field.Link("recurring_run_id"));
         return Collections.unmodifiableSortedMap(fields);
     }
 
@@ -164,7 +166,14 @@ final class RunRows {
 
         private RunOrigin origin() throws SQLException {
             return new RunOrigin(
-                    text(2), text(9), text(10), textOrNull(11), textOrNull(12), "", text(13));
+                    text(2),
+                    text(9),
+                    text(10),
+                    textOrNull(11),
+                    textOrNull(12),
+                    "",
+                    text(13),
+                    textOrNull(RECURRING_RUN));
         }
 
         /** That a run is set aside matters more than what it was about to report. */

@@ -14,6 +14,7 @@ import penstock.control.port.Catalogue;
 import penstock.control.port.Journal;
 import penstock.control.port.Keepers;
 import penstock.control.port.KnownArtifacts;
+import penstock.control.port.RecurringRuns;
 import penstock.control.port.RunReads;
 import penstock.control.port.TaskTree;
 import penstock.plan.ErrorCode;
@@ -39,6 +40,7 @@ public final class Store implements AutoCloseable {
     private final TaskTree taskTree;
     private final ArtifactNumbers artifactNumbers;
     private final CacheEntries cacheEntries;
+    private final RecurringRuns recurringRuns;
 
     private Store(Writer writer, Readers readers, long epoch) {
         this.writer = writer;
@@ -51,6 +53,7 @@ public final class Store implements AutoCloseable {
         this.taskTree = new SqlTaskTree(readers);
         this.artifactNumbers = new SqlArtifactNumbers(writer);
         this.cacheEntries = new SqlCacheEntries(writer, readers);
+        this.recurringRuns = new SqlRecurringRuns(writer, readers);
     }
 
     /** What became of opening. */
@@ -170,6 +173,11 @@ public final class Store implements AutoCloseable {
     /** Results of earlier task runs. */
     public CacheEntries cacheEntries() {
         return cacheEntries;
+    }
+
+    /** Recurring runs. */
+    public RecurringRuns recurringRuns() {
+        return recurringRuns;
     }
 
     /** Numbers for artifacts. */

@@ -24,6 +24,15 @@ final class Times {
         return time == null ? null : nanos(time);
     }
 
+    /** Milliseconds reach all years that people write. */
+    static @Nullable Long millisOrNull(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
+    }
+
+    static @Nullable Instant ofMillisOrNull(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
     static Instant instant(long nanos) {
         return Instant.ofEpochSecond(
                 Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));

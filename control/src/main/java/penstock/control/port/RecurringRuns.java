@@ -21,7 +21,10 @@ public interface RecurringRuns {
     /** Every recurring run that is enabled. */
     List<RecurringRun> enabled();
 
-    /** Recurring runs of a namespace, of one experiment when {@code experimentId} is not null. */
+    /**
+     * Recurring runs of a namespace, of one experiment when {@code experimentId} is not null. Their
+     * documents are empty.
+     */
     Paging.Page<RecurringRun> list(
             String namespace, @Nullable String experimentId, Paging.Request request);
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipelineVersionId likewise
  * @param document the pipeline document as text, kept for clients that read it back
  * @param serviceAccount echoed, without effect on one machine
+ * @param recurringRunId the recurring run it is of, or null; that one may be gone
  */
 public record RunOrigin(
         String namespace,
@@ -17,4 +18,26 @@ public record RunOrigin(
         @Nullable String pipelineId,
         @Nullable String pipelineVersionId,
         String document,
-        String serviceAccount) {}
+        String serviceAccount,
+        @Nullable String recurringRunId) {
+
+    /** The origin of a run that is of no recurring run. */
+    public RunOrigin(
+            String namespace,
+            String experimentId,
+            String description,
+            @Nullable String pipelineId,
+            @Nullable String pipelineVersionId,
+            String document,
+            String serviceAccount) {
+        this(
+                namespace,
+                experimentId,
+                description,
+                pipelineId,
+                pipelineVersionId,
+                document,
+                serviceAccount,
+                null);
+    }
+}
