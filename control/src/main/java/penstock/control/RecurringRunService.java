@@ -80,9 +80,7 @@ public final class RecurringRunService {
                             case Done<RecurringRun>(var known) when known.enabled() == enabled ->
                                     new Done<>(known);
                             case Done<RecurringRun>(var known) ->
-                                    replace(
-                                            known,
-                                            next(known, with(known, enabled), steps.now()));
+                                    replace(known, next(known, with(known, enabled), steps.now()));
                             case Refused<RecurringRun> refused -> refused;
                         });
     }
@@ -124,8 +122,7 @@ public final class RecurringRunService {
             case Done<Trigger>(Trigger trigger) ->
                     new Done<>(
                             new FireTimes(trigger, catchUp)
-                                    .preview(
-                                            new FireTimes.Progress(null, now, null), now, count));
+                                    .preview(new FireTimes.Progress(null, now, null), now, count));
         };
     }
 

@@ -19,6 +19,8 @@ final class Schedules {
 
     private static final long LONGEST_INTERVAL = Duration.ofDays(3_660).toSeconds();
 
+    private static final int LONGEST_SHOWN = 64;
+
     private Schedules() {}
 
     static Outcome<Trigger> trigger(Schedule schedule) {
@@ -67,13 +69,11 @@ final class Schedules {
 
     private static Outcome<Trigger> cron(
             String text, Schedule schedule, @Nullable Instant start, @Nullable Instant end) {
-        ZoneId zone;
-        try {
-            zone = ZoneId.of(schedule.zone());
-        } catch (DateTimeException e) {
+        ZoneId zone = zone(schedule.zone());
+        if (zone == null) {
             return refused(
-                    "time zone '" + schedule.zone() + "' (expected: for instance Europe/Berlin)",
-                    "Use a name of the IANA time zone database.");
+                    "time_zone '" + shown(schedule.zone()) + "' (expected: a name that is known)",
+                    "Use a name of the IANA time zone database, such as Europe/Berlin.");
         }
         return switch (Cron.read(text)) {
             case Cron.Reading.Read(Cron cron) ->
@@ -83,6 +83,18 @@ final class Schedules {
                             "Schedule cron is not a supported format: " + message,
                             "The fields are: second minute hour day-of-month month [day-of-week].");
         };
+    }
+
+    private static @Nullable ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static String shown(String text) {
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
     }
 
     private static Outcome<Trigger> refused(String message, String hint) {

@@ -24,8 +24,7 @@ final class SpawnedRuns {
      * @param random makes it unique
      */
     static String stem(String displayName, String random) {
-        String kept =
-                NOT_IN_NAMES.matcher(displayName.toLowerCase(Locale.ROOT)).replaceAll("");
+        String kept = NOT_IN_NAMES.matcher(displayName.toLowerCase(Locale.ROOT)).replaceAll("");
         String cut = kept.length() > LONGEST_STEM ? kept.substring(0, LONGEST_STEM) : kept;
         return (cut.isEmpty() ? "job-" : cut) + random.substring(0, SUFFIX);
     }

@@ -18,7 +18,9 @@ import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
 import penstock.control.Capacity;
 import penstock.control.Control;
+import penstock.control.Ids;
 import penstock.control.KeeperService;
+import penstock.control.RecurringRunService;
 import penstock.control.port.ArtifactCheck;
 import penstock.control.port.ArtifactStore;
 import penstock.control.port.RunReads;
@@ -58,6 +60,7 @@ record Parts(
         ArtifactStore artifacts,
         Control control,
         Control.Services services,
+        RecurringRunService recurring,
         Capacity capacity,
         KfpSettings api)
         implements AutoCloseable {
@@ -85,7 +88,8 @@ record Parts(
                         runner.logs(),
                         artifacts,
                         store.cacheEntries());
-        Backend backend = new Backend(services, reads, control.changes(), Clock.systemUTC());
+        Backend backend =
+                new Backend(services, recurring, reads, control.changes(), Clock.systemUTC());
         byte[] key = SecretKey.of(folder.path().resolve("page-token.key"), PageTokens.KEY_BYTES);
         List<Route> more = new ArrayList<>();
         more.addAll(
@@ -192,12 +196,13 @@ record Parts(
                         expressions,
                         new Lease(Machine.host(), store.epoch()),
                         capacity);
-        Control.Services services =
-                control.services(
-                        store.catalogue(), frontend, () -> UUID.randomUUID().toString(), caching);
+        Ids ids = () -> UUID.randomUUID().toString();
+        Control.Services services = control.services(store.catalogue(), frontend, ids, caching);
+        RecurringRunService recurring =
+                control.recurring(services, store.recurringRuns(), store.runReads(), ids);
         return new Parts(
                 folder, store, steps, runner, python, supplies, artifacts, control, services,
-                capacity, api);
+                recurring, capacity, api);
     }
 
     private static RunnerSettings runnerSettings(ServerConfig config, Settings settings) {

@@ -46,6 +46,7 @@ public final class Server implements AutoCloseable {
             parts.services().experiments().defaultExperiment(Backend.NAMESPACE);
             Server server = serve(config, parts);
             parts.control().recover();
+            parts.recurring().begin();
             parts.steps().execute(parts::sweepRepeatedly);
             return server;
         } catch (StartRefused refused) {

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import penstock.control.port.StepExecutor;
 
@@ -19,6 +21,7 @@ final class ServerSteps implements StepExecutor, AutoCloseable {
         this.timers =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("timers").factory());
+        timers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         timers.setRemoveOnCancelPolicy(true);
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -28,16 +31,23 @@ final class ServerSteps implements StepExecutor, AutoCloseable {
         return Instant.now();
     }
 
+    /** A server that is being closed takes no further step; the next one goes on. */
     @Override
     public void execute(Runnable step) {
-        threads.execute(step);
+        try {
+            threads.execute(step);
+        } catch (RejectedExecutionException e) {
+            if (!threads.isShutdown()) {
+                throw e;
+            }
+        }
     }
 
     @Override
     public Timer at(Instant due, Runnable step) {
         long millis = Math.max(0, Duration.between(now(), due).toMillis());
         ScheduledFuture<?> timer =
-                timers.schedule(() -> threads.execute(step), millis, TimeUnit.MILLISECONDS);
+                timers.schedule(() -> execute(step), millis, TimeUnit.MILLISECONDS);
         return () -> timer.cancel(false);
     }
 

@@ -71,6 +71,31 @@ class OldSdkTest {
     }
 
     @Test
+    void theOldSdkSchedulesRuns() throws IOException {
+        Path script = Files.write(folder.resolve("s.py"), TestApi.resource("schedules18.py"));
+        Path argo = Files.write(folder.resolve("argo.yaml"), TestApi.resource("whalesay.yaml"));
+        Path modern = Files.write(folder.resolve("hello.yaml"), TestApi.resource("hello.yaml"));
+        Sdk.Ended ended =
+                sdk.python(script.toString(), server.url(), argo.toString(), modern.toString());
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(Json.tree(ended.lastLine(), "what the script found"))
+                .isEqualTo(
+                        Json.tree(
+                                """
+                                {"status": "ENABLED", "enabled": true,
+                                 "references": ["EXPERIMENT/OWNER", "NAMESPACE/OWNER",
+                                                "PIPELINE_VERSION/CREATOR"],
+                                 "interval": "1", "disabled": "DISABLED", "ended": "Succeeded",
+                                 "of": ["EXPERIMENT/OWNER", "JOB/CREATOR"], "linked": true,
+                                 "again": true, "argo": ["0 0 0 1 1 *", "DISABLED", true],
+                                 "parameters": [["param1", "given"], ["param2", "too"]],
+                                 "manifest": true, "listed": ["Each Second", "argo"],
+                                 "gone": [404, true], "left": null}\
+                                """,
+                                "what it should find"));
+    }
+
+    @Test
     void theOldGeneratedClientFindsEveryOperationButThoseOfJobs() throws IOException {
         Path script = Files.write(folder.resolve("api18.py"), TestApi.resource("api18.py"));
         Path argo = Files.write(folder.resolve("argo.yaml"), TestApi.resource("whalesay.yaml"));

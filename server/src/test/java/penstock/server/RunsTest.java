@@ -255,14 +255,9 @@ class RunsTest {
     }
 
     @Test
-    void recurringRunsComeLater() {
-        for (String later :
-                List.of(
-                        "/apis/v2beta1/recurringruns",
-                        "/apis/v1beta1/jobs",
-                        "/apis/v1beta1/jobs/x")) {
-            assertThat(api.get(later).refused(501).at("message")).contains("does not offer");
-        }
+    void whatIsNotThereIsToldFromWhatIsNotAllowed() {
+        assertThat(api.post("/apis/v1beta1/visualizations/", "{}").refused(501).at("message"))
+                .contains("does not offer");
         api.get("/apis/v2beta1/nothing").refused(404);
         assertThat(api.call("PUT", RUNS, Map.of(), new byte[0]).refused(501).at("code"))
                 .isEqualTo("12");

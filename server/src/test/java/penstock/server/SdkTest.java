@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,59 @@ class SdkTest {
                                           "total_size": null}}\
                                 """,
                                 "what it should find"));
+    }
+
+    @Test
+    void theSdkSchedulesRuns() throws IOException {
+        Path script = Files.write(folder.resolve("s.py"), TestApi.resource("schedules.py"));
+        Path file = Files.write(folder.resolve("hello.yaml"), TestApi.resource("hello.yaml"));
+        Sdk.Ended ended = sdk.python(script.toString(), server.url(), file.toString());
+        assertThat(ended.code()).as(ended.output()).isZero();
+        ObjectNode found = (ObjectNode) Json.tree(ended.lastLine(), "what the script found");
+        assertThat(found.remove("name").asText()).matches("everysecond[0-9a-f]{5}-1-[0-9]+");
+        assertThat(found)
+                .isEqualTo(
+                        Json.tree(
+                                """
+                                {"status": "ENABLED", "mode": "ENABLE", "pinned": true,
+                                 "interval": "1", "disabled": "DISABLED", "ended": "SUCCEEDED",
+                                 "linked": true, "macro": true, "enabled": "ENABLED",
+                                 "cron": ["0 0 3 * * *", "DISABLED", true],
+                                 "start": "2030-01-01T00:00:00+00:00", "spec": "hello",
+                                 "listed": ["by cron", "Every Second!"], "gone": 404, "bad": 400,
+                                 "left": null}\
+                                """,
+                                "what it should find"));
+    }
+
+    @Test
+    void theCommandOfKfpSchedules() throws IOException {
+        Path file = Files.write(folder.resolve("hello.yaml"), TestApi.resource("hello.yaml"));
+        String endpoint = server.url();
+        String created =
+                kfp(
+                        endpoint,
+                        "--output",
+                        "json",
+                        "recurring-run",
+                        "create",
+                        "--experiment-name",
+                        "of-command",
+                        "--job-name",
+                        "nightly",
+                        "--cron-expression",
+                        "0 0 3 * * *",
+                        "--pipeline-package-path",
+                        file.toString());
+        String id =
+                Json.tree(created.substring(created.indexOf("{")), "schedule")
+                        .path("recurring_run_id")
+                        .asText();
+        assertThat(kfp(endpoint, "recurring-run", "list")).contains("nightly", id);
+        kfp(endpoint, "recurring-run", "disable", id);
+        assertThat(kfp(endpoint, "--output", "json", "recurring-run", "get", id))
+                .contains("DISABLED");
+        kfp(endpoint, "recurring-run", "enable", id);
     }
 
     @Test

@@ -30,6 +30,8 @@ import penstock.compiler.cel.CelEvaluator;
 import penstock.compiler.kfp.KfpFrontend;
 import penstock.control.Capacity;
 import penstock.control.Control;
+import penstock.control.Ids;
+import penstock.control.RecurringRunService;
 import penstock.control.RunChanges;
 import penstock.control.port.ArtifactCheck;
 import penstock.control.port.ArtifactStore;
@@ -104,18 +106,18 @@ final class TestApi implements AutoCloseable {
                         new MemoryLogs(),
                         artifacts,
                         store.cacheEntries());
-        this.backend =
-                new Backend(
-                        control.services(
-                                store.catalogue(),
-                                new ArgoFrontend(
-                                        Limits.DEFAULT,
-                                        new KfpFrontend(Limits.DEFAULT, expressions)),
-                                () -> UUID.randomUUID().toString(),
-                                RunCaching.DEFAULT),
-                        reads,
-                        control.changes(),
-                        clock);
+        Ids ids = () -> UUID.randomUUID().toString();
+        Control.Services services =
+                control.services(
+                        store.catalogue(),
+                        new ArgoFrontend(
+                                Limits.DEFAULT, new KfpFrontend(Limits.DEFAULT, expressions)),
+                        ids,
+                        RunCaching.DEFAULT);
+        RecurringRunService recurring =
+                control.recurring(services, store.recurringRuns(), store.runReads(), ids);
+        recurring.begin();
+        this.backend = new Backend(services, recurring, reads, control.changes(), clock);
         this.dispatcher =
                 Endpoints.dispatcher(
                         backend,

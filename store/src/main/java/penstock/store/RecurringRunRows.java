@@ -97,8 +97,7 @@ final class RecurringRunRows {
                         "recurring_run_id",
                         FIELDS,
                         row -> {
-                            RecurringRun read =
-                                    new Reader(session, row, 1, false).recurringRun();
+                            RecurringRun read = new Reader(session, row, 1, false).recurringRun();
                             return new Lists.Keyed<>(read.id(), read);
                         });
         return Lists.counted(session, source, scope, request);

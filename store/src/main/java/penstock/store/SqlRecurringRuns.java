@@ -37,8 +37,8 @@ final class SqlRecurringRuns implements RecurringRuns {
     @Override
     public Paging.Page<RecurringRun> list(
             String namespace, @Nullable String experimentId, Paging.Request request) {
-        return readers.call(session ->
-                RecurringRunRows.page(session, namespace, experimentId, request));
+        return readers.call(
+                session -> RecurringRunRows.page(session, namespace, experimentId, request));
     }
 
     @Override

@@ -50,7 +50,8 @@ public sealed interface Cron {
             return new Reading.Read(
                     trimmed.startsWith("@") ? Descriptors.read(trimmed) : Fields.read(trimmed));
         } catch (BadCron bad) {
-            return new Reading.Unreadable("cron '" + text + "': " + bad.what());
+            String shown = text.length() > MAX_LENGTH ? text.substring(0, 64) + "…" : text;
+            return new Reading.Unreadable("cron '" + shown + "': " + bad.what());
         }
     }
 

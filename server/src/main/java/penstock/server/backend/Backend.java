@@ -2,6 +2,7 @@ package penstock.server.backend;
 
 import java.time.Clock;
 import penstock.control.Control;
+import penstock.control.RecurringRunService;
 import penstock.control.RunChanges;
 import penstock.control.port.ArtifactStore;
 import penstock.control.port.CacheEntries;
@@ -11,7 +12,12 @@ import penstock.control.port.RunReads;
 import penstock.control.port.TaskTree;
 
 /** Everything that handlers of requests work on. */
-public record Backend(Control.Services services, Reads reads, RunChanges changes, Clock clock) {
+public record Backend(
+        Control.Services services,
+        RecurringRunService recurring,
+        Reads reads,
+        RunChanges changes,
+        Clock clock) {
 
     /** There is one namespace until there are several users. */
     public static final String NAMESPACE = "";

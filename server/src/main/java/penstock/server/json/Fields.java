@@ -49,6 +49,11 @@ public final class Fields {
         };
     }
 
+    /** Whether it is there. */
+    public boolean has(String name) {
+        return take(name) != null;
+    }
+
     /** A text; empty when absent. */
     public String text(String name) {
         JsonNode node = take(name);

@@ -55,7 +55,8 @@ public final class KfpRoutes {
                         new PipelineRoutes(backend, packages, lists, mapper).routes(),
                         new VersionRoutes(backend, packages, lists, mapper).routes(),
                         new UploadRoutes(backend, packages, reading, uploads).routes(),
-                        new RunRoutes(backend, lists, mapper).routes())
+                        new RunRoutes(backend, lists, mapper).routes(),
+                        new RecurringRunRoutes(backend, lists).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -74,6 +75,7 @@ public final class KfpRoutes {
                         versions.routes(),
                         new UploadRoutes(backend, packages, reading, uploads).routes(),
                         new V1RunRoutes(backend, lists, mapper).routes(),
+                        new V1JobRoutes(backend, lists).routes(),
                         new V1MetricRoutes(backend).routes())
                 .flatMap(List::stream)
                 .toList();
@@ -81,10 +83,6 @@ public final class KfpRoutes {
 
     /** The answer to a path of the API that no route is for. */
     public static Refusal missing(Call call) {
-        if (call.path().startsWith("/apis/v2beta1/recurringruns")
-                || call.path().startsWith("/apis/v1beta1/jobs")) {
-            return later("recurring runs", "start runs with 'runs' in the meantime");
-        }
         if (call.path().startsWith("/apis/v1beta1/visualizations")) {
             return later("visualizations", "metrics and HTML artifacts are shown without them");
         }

@@ -14,6 +14,7 @@ import penstock.server.backend.Backend;
 import penstock.server.backend.Outcomes;
 import penstock.server.http.Code;
 import penstock.server.http.Refusal;
+import penstock.server.v1beta1.RunInput;
 
 /** What is done to runs, under whichever version of the API. */
 final class RunActions {
@@ -66,6 +67,42 @@ final class RunActions {
             throw Refusal.notFound("PipelineVersion", versionId);
         }
         return new CreateRun.OfPipeline(version.pipelineId(), version.id());
+    }
+
+    /** What {@code spec} names or holds. */
+    CreateRun.Source source(RunInput.Spec spec) {
+        if (!spec.pipelineId().isEmpty() || !spec.versionId().isEmpty()) {
+            return ofPipeline(spec.pipelineId(), spec.versionId());
+        }
+        if (spec.document().isEmpty()) {
+            throw Refusal.invalid(
+                    "no pipeline to run (expected: a reference to a PIPELINE_VERSION, pipeline_id,"
+                            + " workflow_manifest or pipeline_manifest)");
+        }
+        return new CreateRun.Document(spec.document());
+    }
+
+    /** The text of the document that {@code source} leads to now. */
+    String document(CreateRun.Source source) {
+        return switch (source) {
+            case CreateRun.Document(String text) -> text;
+            case CreateRun.OfPipeline(String pipelineId, String versionId) ->
+                    existing(pipelineId, versionId).document();
+        };
+    }
+
+    /** The version of a pipeline, the newest when none is named. */
+    Catalogue.Version existing(String pipelineId, @Nullable String versionId) {
+        Catalogue.Version version =
+                versionId == null
+                        ? catalogue.latestVersion(pipelineId)
+                        : catalogue.version(versionId);
+        if (version == null) {
+            throw versionId == null
+                    ? Refusal.notFound("Pipeline", pipelineId)
+                    : Refusal.notFound("PipelineVersion", versionId);
+        }
+        return version;
     }
 
     /** The version of that id, or the newest of the pipeline of that id. */

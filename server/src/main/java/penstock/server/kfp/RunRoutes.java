@@ -9,6 +9,7 @@ import penstock.control.port.Catalogue;
 import penstock.control.port.Paging;
 import penstock.control.port.RunReads;
 import penstock.control.port.RunReads.RunRow;
+import penstock.engine.RunCaching;
 import penstock.engine.RunId;
 import penstock.server.backend.Backend;
 import penstock.server.backend.Outcomes;
@@ -40,6 +41,7 @@ final class RunRoutes {
     private final RunReads reads;
     private final Catalogue catalogue;
     private final RunActions actions;
+    private final RecurringRunActions recurring;
     private final Lists lists;
     private final Mapper mapper;
 
@@ -48,6 +50,7 @@ final class RunRoutes {
         this.reads = backend.reads().runs();
         this.catalogue = backend.reads().catalogue();
         this.actions = new RunActions(backend);
+        this.recurring = new RecurringRunActions(backend, lists);
         this.lists = lists;
         this.mapper = mapper;
     }
@@ -67,6 +70,11 @@ final class RunRoutes {
     private Answer create(Call call) {
         RunInput input = RunInput.read(Json.message(call.body().read(Json.MAX_BYTES), "Run"));
         check(input);
+        CreateRun.Spawn spawn =
+                recurring.spawn(input.extras().recurringRunId(), input.displayName());
+        if (spawn != null && recurring.isStarted(spawn)) {
+            return Json.answer(message(spawn.run()));
+        }
         String experimentId = input.experimentId();
         String account = input.config().serviceAccount();
         CreateRun request =
@@ -75,10 +83,12 @@ final class RunRoutes {
                         input.displayName(),
                         input.description(),
                         experimentId.isEmpty() ? null : experimentId,
-                        source(input.source()),
+                        source(input.source(), actions),
                         input.config().parameters(),
                         input.config().pipelineRoot(),
-                        account.isEmpty() ? SERVICE_ACCOUNT : account);
+                        account.isEmpty() ? SERVICE_ACCOUNT : account,
+                        RunCaching.DEFAULT,
+                        spawn);
         RunId run = Outcomes.done(runs.create(request));
         return Json.answer(message(run));
     }
@@ -93,12 +103,10 @@ final class RunRoutes {
         if (input.extras().pluginsInput()) {
             throw Refusal.invalid("plugins_input: this version of Penstock has no plugins");
         }
-        if (!input.extras().recurringRunId().isEmpty()) {
-            throw Refusal.notFound("RecurringRun", input.extras().recurringRunId());
-        }
     }
 
-    private CreateRun.Source source(RunInput.Source source) {
+    /** What {@code source} names or holds. */
+    static CreateRun.Source source(RunInput.Source source, RunActions actions) {
         VersionReference reference = source.reference();
         ObjectNode spec = source.pipelineSpec();
         if (reference != null && spec != null) {
@@ -106,7 +114,7 @@ final class RunRoutes {
                     "both pipeline_spec and pipeline_version_reference (expected: one of them)");
         }
         if (reference != null) {
-            return ofPipeline(reference);
+            return ofPipeline(reference, actions);
         }
         if (spec == null) {
             throw Refusal.invalid(
@@ -115,7 +123,7 @@ final class RunRoutes {
         return new CreateRun.Document(SpecJson.toDocument(spec));
     }
 
-    private CreateRun.Source ofPipeline(VersionReference reference) {
+    private static CreateRun.Source ofPipeline(VersionReference reference, RunActions actions) {
         if (reference.pipelineId().isEmpty() && reference.pipelineVersionId().isEmpty()) {
             throw Refusal.invalid("pipeline_version_reference names no pipeline");
         }

@@ -1,5 +1,6 @@
 package penstock.server.kfp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import penstock.control.CreateRun;
@@ -9,8 +10,10 @@ import penstock.control.port.Catalogue;
 import penstock.control.port.Paging;
 import penstock.control.port.RunReads;
 import penstock.control.port.RunReads.RunRow;
+import penstock.engine.RunCaching;
 import penstock.engine.RunId;
 import penstock.plan.Plan;
+import penstock.plan.Value;
 import penstock.server.backend.Backend;
 import penstock.server.backend.Outcomes;
 import penstock.server.http.Answer;
@@ -38,6 +41,7 @@ final class V1RunRoutes {
     private final RunReads reads;
     private final Catalogue catalogue;
     private final RunActions actions;
+    private final RecurringRunActions recurring;
     private final Lists lists;
     private final Mapper mapper;
 
@@ -47,6 +51,7 @@ final class V1RunRoutes {
         this.reads = backend.reads().runs();
         this.catalogue = backend.reads().catalogue();
         this.actions = new RunActions(backend);
+        this.recurring = new RecurringRunActions(backend, lists);
         this.lists = lists;
         this.mapper = mapper;
     }
@@ -75,11 +80,12 @@ final class V1RunRoutes {
         if (input.name().isBlank()) {
             throw Refusal.invalid("Run name cannot be empty");
         }
-        if (!input.jobId().isEmpty()) {
-            throw Refusal.notFound("Job", input.jobId());
+        CreateRun.Spawn spawn = recurring.spawn(input.jobId(), input.name());
+        if (spawn != null && recurring.isStarted(spawn)) {
+            return detail(spawn.run().value());
         }
-        CreateRun.Source source = source(input.spec());
-        Plan plan = Outcomes.done(pipelines.compile(document(source)));
+        CreateRun.Source source = actions.source(input.spec());
+        Plan plan = Outcomes.done(pipelines.compile(actions.document(source)));
         String experimentId = input.experimentId();
         String account = input.serviceAccount();
         CreateRun request =
@@ -91,39 +97,11 @@ final class V1RunRoutes {
                         source,
                         V1Arguments.of(plan, input.spec().texts(), input.spec().values()),
                         input.spec().pipelineRoot(),
-                        account.isEmpty() ? RunRoutes.SERVICE_ACCOUNT : account);
+                        account.isEmpty() ? RunRoutes.SERVICE_ACCOUNT : account,
+                        RunCaching.DEFAULT,
+                        spawn);
         RunId run = Outcomes.done(runs.create(request));
         return detail(run.value());
-    }
-
-    private CreateRun.Source source(RunInput.Spec spec) {
-        if (!spec.pipelineId().isEmpty() || !spec.versionId().isEmpty()) {
-            return actions.ofPipeline(spec.pipelineId(), spec.versionId());
-        }
-        if (spec.document().isEmpty()) {
-            throw Refusal.invalid(
-                    "no pipeline to run (expected: a reference to a PIPELINE_VERSION, pipeline_id,"
-                            + " workflow_manifest or pipeline_manifest)");
-        }
-        return new CreateRun.Document(spec.document());
-    }
-
-    private String document(CreateRun.Source source) {
-        return switch (source) {
-            case CreateRun.Document(String text) -> text;
-            case CreateRun.OfPipeline(String pipelineId, String versionId) -> {
-                Catalogue.Version version =
-                        versionId == null
-                                ? catalogue.latestVersion(pipelineId)
-                                : catalogue.version(versionId);
-                if (version == null) {
-                    throw versionId == null
-                            ? Refusal.notFound("Pipeline", pipelineId)
-                            : Refusal.notFound("PipelineVersion", versionId);
-                }
-                yield version.document();
-            }
-        };
     }
 
     private Answer detail(String id) {
@@ -157,14 +135,26 @@ final class V1RunRoutes {
         if (!experimentId.isEmpty() && catalogue.experiment(experimentId) == null) {
             throw Refusal.notFound("Experiment", experimentId).within("Failed to list runs");
         }
-        Lists.Asked asked = lists.read(call.query(), Resource.RUNS, experimentId);
+        String jobId = V1Scope.job(call.query());
+        Lists.Asked asked = lists.read(call.query(), Resource.RUNS, experimentId + jobId);
         Paging.Page<RunRow> page =
                 reads.runs(
                         Backend.NAMESPACE,
                         experimentId.isEmpty() ? null : experimentId,
-                        asked.request());
+                        jobId.isEmpty() ? asked.request() : ofJob(asked.request(), jobId));
         return Json.answer(
                 new RunMessage.Page(listed(page.items()), page.total(), lists.next(asked, page)));
+    }
+
+    private static Paging.Request ofJob(Paging.Request request, String jobId) {
+        List<Paging.Predicate> where = new ArrayList<>(request.where());
+        where.add(
+                new Paging.Predicate(
+                        "recurring_run_id",
+                        Paging.Operation.EQUALS,
+                        List.of(new Value.Text(jobId))));
+        return new Paging.Request(
+                where, request.sort(), request.descending(), request.limit(), request.after());
     }
 
     private List<RunMessage> listed(List<RunRow> rows) {

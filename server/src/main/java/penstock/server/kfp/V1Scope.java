@@ -22,6 +22,11 @@ final class V1Scope {
         return type(query).equals("EXPERIMENT") ? query.text("resource_reference_key.id") : "";
     }
 
+    /** The job of which runs are wanted; empty for all. */
+    static String job(Query query) {
+        return type(query).equals("JOB") ? query.text("resource_reference_key.id") : "";
+    }
+
     private static String type(Query query) {
         return Reference.type(query.text("resource_reference_key.type"));
     }

@@ -34,7 +34,15 @@ public final class Resource {
                     .and("storage_state", Kind.TEXT)
                     .and("state", Kind.STATE)
                     .and("experiment_id", Kind.TEXT)
+                    .and("recurring_run_id", Kind.TEXT)
                     .named("status", "state");
+
+    /** Recurring runs. */
+    public static final Resource RECURRING_RUNS =
+            common("recurring-runs", "recurring_run_id")
+                    .named("name", "display_name")
+                    .and("updated_at", Kind.TIME)
+                    .without("namespace");
 
     private static final String TAG = "tags.";
     private static final Pattern METRIC = Pattern.compile("metric:[a-z][-_a-z0-9]{0,63}");
@@ -106,6 +114,12 @@ public final class Resource {
     /** Another name for a known key. */
     private Resource named(String key, String known) {
         return with(key, field(known));
+    }
+
+    private Resource without(String key) {
+        Map<String, Field> fewer = new TreeMap<>(fields);
+        fewer.remove(key);
+        return new Resource(name, fewer);
     }
 
     private Resource with(String key, Field field) {

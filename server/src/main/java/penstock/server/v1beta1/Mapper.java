@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import penstock.control.RunService;
 import penstock.control.port.Catalogue;
@@ -119,27 +119,37 @@ public final class Mapper {
 
     private static RunMessage.Spec spec(Known known, Document document) {
         RunHeader header = known.row().header();
-        boolean argo = document.workflow() != null;
         String pipelineId = known.row().origin().pipelineId();
         String root = header.pipelineRoot();
-        String named = root.equals(RunService.DEFAULT_PIPELINE_ROOT) ? "" : root;
-        boolean configured = !argo && !(header.parameters().isEmpty() && named.isEmpty());
+        return spec(
+                new Named(pipelineId == null ? "" : pipelineId, known.versionName()),
+                document,
+                header.parameters(),
+                root.equals(RunService.DEFAULT_PIPELINE_ROOT) ? "" : root);
+    }
+
+    /** A pipeline's id and the name of one of its versions; both empty for a document. */
+    record Named(String pipelineId, String versionName) {}
+
+    /** What runs, of {@code given} parameters and, where {@code root} is not empty, there. */
+    static RunMessage.Spec spec(
+            Named named, Document document, SortedMap<String, Value> given, String root) {
+        boolean argo = document.workflow() != null;
+        boolean configured = !argo && !(given.isEmpty() && root.isEmpty());
         return new RunMessage.Spec(
-                pipelineId == null ? "" : pipelineId,
-                known.versionName(),
+                named.pipelineId(),
+                named.versionName(),
                 argo ? document.text() : "",
                 argo ? "" : document.text(),
-                argo ? parameters(header, document) : List.of(),
-                configured ? new RunMessage.RuntimeConfig(header.parameters(), named) : null);
+                argo ? parameters(given, document) : List.of(),
+                configured ? new RunMessage.RuntimeConfig(given, root) : null);
     }
 
     /** All parameters of a workflow, with the run's values. */
-    private static List<Parameter> parameters(RunHeader header, Document document) {
+    private static List<Parameter> parameters(SortedMap<String, Value> given, Document document) {
         SequencedMap<String, String> values = new LinkedHashMap<>();
         document.parameters().forEach(each -> values.put(each.name(), each.value()));
-        for (Map.Entry<String, Value> given : header.parameters().entrySet()) {
-            values.put(given.getKey(), ValueText.plain(given.getValue()));
-        }
+        given.forEach((name, value) -> values.put(name, ValueText.plain(value)));
         List<Parameter> parameters = new ArrayList<>();
         values.forEach((name, value) -> parameters.add(new Parameter(name, value)));
         return parameters;
@@ -148,14 +158,20 @@ public final class Mapper {
     private static List<Reference> references(RunOrigin origin) {
         List<Reference> references = new ArrayList<>();
         references.add(Reference.owner("EXPERIMENT", origin.experimentId()));
-        String versionId = origin.pipelineVersionId();
-        String pipelineId = origin.pipelineId();
-        if (versionId != null) {
-            references.add(Reference.creator("PIPELINE_VERSION", versionId));
-        } else if (pipelineId != null) {
-            references.add(Reference.creator("PIPELINE", pipelineId));
-        }
+        String recurringRunId = origin.recurringRunId();
+        references.addAll(
+                recurringRunId == null
+                        ? creators(origin.pipelineId(), origin.pipelineVersionId())
+                        : List.of(Reference.creator("JOB", recurringRunId)));
         return references;
+    }
+
+    /** What something was made of: a version, else a pipeline, else nothing that has an id. */
+    static List<Reference> creators(@Nullable String pipelineId, @Nullable String versionId) {
+        if (versionId != null) {
+            return List.of(Reference.creator("PIPELINE_VERSION", versionId));
+        }
+        return pipelineId == null ? List.of() : List.of(Reference.creator("PIPELINE", pipelineId));
     }
 
     /** The word for a state. Clients of v1beta1 know no word for a cancelled run. */

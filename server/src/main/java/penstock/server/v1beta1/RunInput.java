@@ -50,19 +50,7 @@ public record RunInput(
 
     /** Reads the body of a request. */
     public static RunInput read(Fields fields) {
-        List<Reference> references = Reference.read(fields);
-        String name = fields.text("name");
-        Fields specFields = fields.message("pipeline_spec");
-        String pipelineName = specFields == null ? "" : specFields.text("pipeline_name");
-        Spec spec = spec(specFields, references, pipelineName);
-        RunInput input =
-                new RunInput(
-                        name.isEmpty() ? pipelineName : name,
-                        fields.text("description"),
-                        Reference.id(references, "EXPERIMENT"),
-                        spec,
-                        fields.text("service_account"),
-                        Reference.id(references, "JOB"));
+        RunInput input = common(fields);
         fields.ignore(
                         "id",
                         "storage_state",
@@ -74,6 +62,21 @@ public record RunInput(
                         "metrics")
                 .end();
         return input;
+    }
+
+    /** What runs and jobs have in common. */
+    static RunInput common(Fields fields) {
+        List<Reference> references = Reference.read(fields);
+        String name = fields.text("name");
+        Fields specFields = fields.message("pipeline_spec");
+        String pipelineName = specFields == null ? "" : specFields.text("pipeline_name");
+        return new RunInput(
+                name.isEmpty() ? pipelineName : name,
+                fields.text("description"),
+                Reference.id(references, "EXPERIMENT"),
+                spec(specFields, references, pipelineName),
+                fields.text("service_account"),
+                Reference.id(references, "JOB"));
     }
 
     private static Spec spec(

@@ -127,6 +127,7 @@ public final class Mapper {
                 state(shown.phase()),
                 shown.held() ? null : error(row),
                 tasks.isEmpty() || !shown.reported() ? null : new Details(details(header, tasks)),
+                origin.recurringRunId(),
                 history(row, shown.held()));
     }
 
@@ -202,7 +203,7 @@ public final class Mapper {
         return outermost ? "" : task.parent().idIn(run);
     }
 
-    private static @Nullable Status status(@Nullable Problem problem) {
+    static @Nullable Status status(@Nullable Problem problem) {
         if (problem == null) {
             return null;
         }

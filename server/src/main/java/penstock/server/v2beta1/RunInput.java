@@ -39,26 +39,36 @@ public record RunInput(
 
     /** Reads the body of a request. */
     public static RunInput read(Fields fields) {
-        Fields runtime = fields.message("runtime_config");
-        SortedMap<String, Value> parameters = Collections.emptySortedMap();
-        String pipelineRoot = "";
-        if (runtime != null) {
-            parameters = runtime.values("parameters");
-            pipelineRoot = runtime.text("pipeline_root");
-            runtime.end();
-        }
         RunInput input =
                 new RunInput(
                         fields.text("experiment_id"),
                         fields.text("display_name"),
                         fields.text("description"),
-                        new Source(
-                                fields.struct("pipeline_spec"),
-                                reference(fields.message("pipeline_version_reference"))),
-                        new Config(parameters, pipelineRoot, fields.text("service_account")),
+                        source(fields),
+                        config(fields.message("runtime_config"), fields.text("service_account")),
                         extras(fields));
         ignoreOutputs(fields).end();
         return input;
+    }
+
+    /** Which document runs, as {@code fields} have it. */
+    static Source source(Fields fields) {
+        return new Source(
+                fields.struct("pipeline_spec"),
+                reference(fields.message("pipeline_version_reference")));
+    }
+
+    static Config config(@Nullable Fields runtime, String serviceAccount) {
+        if (runtime == null) {
+            return new Config(Collections.emptySortedMap(), "", serviceAccount);
+        }
+        Config config =
+                new Config(
+                        runtime.values("parameters"),
+                        runtime.text("pipeline_root"),
+                        serviceAccount);
+        runtime.end();
+        return config;
     }
 
     private static Extras extras(Fields fields) {

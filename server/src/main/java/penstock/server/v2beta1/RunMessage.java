@@ -24,6 +24,7 @@ public record RunMessage(
         String state,
         @Nullable Status error,
         @Nullable Details runDetails,
+        @Nullable String recurringRunId,
         List<RuntimeStatus> stateHistory) {
     public RunMessage {
         stateHistory = List.copyOf(stateHistory);

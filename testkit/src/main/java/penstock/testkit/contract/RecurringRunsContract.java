@@ -282,8 +282,7 @@ public abstract class RecurringRunsContract {
         return changed(row, row.enabled(), last);
     }
 
-    private static RecurringRun changed(
-            RecurringRun row, boolean enabled, @Nullable Firing last) {
+    private static RecurringRun changed(RecurringRun row, boolean enabled, @Nullable Firing last) {
         return new RecurringRun(
                 row.id(),
                 row.namespace(),
