@@ -16,6 +16,7 @@ export interface RunQuery {
   states: State[]
   archived: boolean
   experimentId?: string | undefined
+  scheduleId?: string | undefined
   pageToken?: string | undefined
   pageSize: number
 }
@@ -24,10 +25,11 @@ export interface RunQuery {
 const filterOf = (predicates: Predicate[]): string | undefined =>
   predicates.length === 0 ? undefined : id(JSON.stringify({ predicates }))
 
-export function runFilter(query: Pick<RunQuery, 'text' | 'states' | 'archived'>): Predicate[] {
+export function runFilter(query: Pick<RunQuery, 'text' | 'states' | 'archived' | 'scheduleId'>): Predicate[] {
   const predicates: Predicate[] = [
     { operation: query.archived ? 'EQUALS' : 'NOT_EQUALS', key: 'storage_state', string_value: 'ARCHIVED' },
   ]
+  if (query.scheduleId) predicates.push({ operation: 'EQUALS', key: 'recurring_run_id', string_value: query.scheduleId })
   if (query.text) predicates.push({ operation: 'IS_SUBSTRING', key: 'display_name', string_value: query.text })
   const [only] = query.states
   if (only && query.states.length === 1) predicates.push({ operation: 'EQUALS', key: 'state', string_value: only })

@@ -30,6 +30,8 @@ export interface RunView {
   experiment_id?: string
   pipeline_id?: string
   pipeline_version_id?: string
+  /** The schedule that started it. */
+  recurring_run_id?: string
   pipeline_name?: string
   state: State
   created_at: string
@@ -285,6 +287,31 @@ export interface KfpRun {
   error?: { code?: number; message?: string }
   state_history?: RuntimeStatus[]
   recurring_run_id?: string
+}
+
+/** When a schedule fires: by one of the two, or once when it has neither. */
+export interface Trigger {
+  cron_schedule?: { cron?: string; time_zone?: string; start_time?: string; end_time?: string }
+  periodic_schedule?: { interval_second?: string; start_time?: string; end_time?: string }
+}
+
+/** A recurring run. */
+export interface Schedule {
+  recurring_run_id: string
+  display_name: string
+  description?: string
+  experiment_id?: string
+  pipeline_version_reference?: { pipeline_id?: string; pipeline_version_id?: string }
+  pipeline_spec?: Record<string, Json>
+  runtime_config?: { parameters?: Record<string, Json>; pipeline_root?: string }
+  max_concurrency?: string
+  no_catchup?: boolean
+  trigger: Trigger
+  status?: 'ENABLED' | 'DISABLED'
+  created_at?: string
+  error?: { message?: string }
+  next_fire_times?: string[]
+  last_fire?: { index?: number; scheduled_time?: string; run_id?: string; error?: { message?: string } }
 }
 
 export interface Pipeline {

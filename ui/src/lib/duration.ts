@@ -51,6 +51,17 @@ export function formatAgo(ms: number, now: number): string {
   return date.toLocaleDateString(undefined, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
 }
 
+/** "now", "in 40 s", "in 4 min", "in 2 h", "in 3 d", then the date. */
+export function formatIn(ms: number, now: number): string {
+  const left = ms - now
+  if (left < SECOND) return 'now'
+  if (left < MINUTE) return `in ${Math.ceil(left / SECOND)} s`
+  if (left < HOUR) return `in ${Math.floor(left / MINUTE)} min`
+  if (left < DAY) return `in ${Math.floor(left / HOUR)} h`
+  if (left < 7 * DAY) return `in ${Math.floor(left / DAY)} d`
+  return new Date(ms).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+}
+
 export function formatTime(ms: number): string {
   return new Date(ms).toLocaleString(undefined, {
     year: 'numeric',

@@ -40,13 +40,13 @@ export function RunsPage({ archived, query }: RunsPageProps) {
   )
 }
 
-/** The list with its filters: on the runs page, and on an experiment's page for its runs alone. */
-export function RunList({ archived, query, experimentId }: RunsPageProps & { experimentId?: string }) {
+/** The list with its filters: on the runs page, and on the page of an experiment or a schedule for its runs alone. */
+export function RunList({ archived, query, experimentId, scheduleId }: RunsPageProps & { experimentId?: string; scheduleId?: string }) {
   const client = useQueryClient()
   const setQuery = useSetQuery(query)
   const text = query.q ?? ''
   const states = (query.state ?? '').split(',').filter((state) => state !== '') as State[]
-  const list = useRunList({ text, states, archived, experimentId, pageToken: query.page })
+  const list = useRunList({ text, states, archived, experimentId, scheduleId, pageToken: query.page })
   const [trail, setTrail] = useState<string[]>([])
   const [ticked, setTicked] = useState<readonly string[]>([])
   const tick = useCallback(
@@ -96,7 +96,8 @@ export function RunList({ archived, query, experimentId }: RunsPageProps & { exp
       {list.runs && list.runs.length > 0 && (
         <RunsTable runs={list.runs} dimmed={list.stale} showExperiment={!experimentId} ticked={ticked} onTick={tick} onPointerInside={list.setPointerInside} />
       )}
-      {list.runs?.length === 0 && (
+      {list.runs?.length === 0 && scheduleId && !filtered && <p className="soft">No runs yet.</p>}
+      {list.runs?.length === 0 && !(scheduleId && !filtered) && (
         <RunsEmpty filtered={filtered} archived={archived} onClear={() => filter({ q: undefined, state: undefined })} />
       )}
       {list.runs && (

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { elapsed, formatAgo, formatDuration, formatTicking, formatTime, instant } from '../lib/duration'
+import { elapsed, formatAgo, formatDuration, formatIn, formatTicking, formatTime, instant } from '../lib/duration'
 
 const watchers = new Set<() => void>()
 let timer: number | undefined
@@ -35,6 +35,18 @@ export function Ago({ time }: { time: string | undefined }) {
   return (
     <time dateTime={time} title={formatTime(ms)}>
       {formatAgo(ms, Math.max(current, ms))}
+    </time>
+  )
+}
+
+/** A time to come. */
+export function Until({ time }: { time: string | undefined }) {
+  const current = useNow()
+  const ms = instant(time)
+  if (ms === undefined) return <span className="faint">–</span>
+  return (
+    <time dateTime={time} title={formatTime(ms)}>
+      {formatIn(ms, current)}
     </time>
   )
 }

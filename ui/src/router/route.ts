@@ -8,6 +8,8 @@ export type Route =
   | { page: 'upload'; query: Query }
   | { page: 'experiments'; query: Query }
   | { page: 'experiment'; experimentId: string; query: Query }
+  | { page: 'schedules'; query: Query }
+  | { page: 'schedule'; scheduleId: string; query: Query }
   | { page: 'cache'; query: Query }
   | { page: 'secrets'; query: Query }
   | { page: 'volumes'; query: Query }
@@ -47,9 +49,9 @@ const PATTERNS: [string, Make][] = [
   ['experiments', (_, query) => ({ page: 'experiments', query })],
   ['experiments/details/:', ([experimentId = ''], query) => ({ page: 'experiment', experimentId, query })],
   ['start', (_, query) => ({ page: 'start', query })],
-  ['recurringruns', (_, query) => ({ page: 'later', name: 'Recurring runs', query })],
-  ['recurringrun/details/:', (_, query) => ({ page: 'later', name: 'Recurring runs', query })],
-  ['schedules', (_, query) => ({ page: 'later', name: 'Recurring runs', query })],
+  ['recurringruns', (_, query) => ({ page: 'schedules', query })],
+  ['recurringrun/details/:', ([scheduleId = ''], query) => ({ page: 'schedule', scheduleId, query })],
+  ['schedules', (_, query) => ({ page: 'schedules', query })],
   ['experiments/new', (_, query) => ({ page: 'later', name: 'The experiment form', query })],
   ['archive/experiments', (_, query) => ({ page: 'later', name: 'Archived experiments', query })],
   ['compare', (_, query) => ({ page: 'compare', runIds: listOf(query.runlist), query })],
@@ -128,6 +130,8 @@ export const links = {
   upload: (pipelineId?: string) => hashOf('/pipeline_versions/new', { pipelineId }),
   experiments: () => hashOf('/experiments'),
   experiment: (experimentId: string) => hashOf(`/experiments/details/${segment(experimentId)}`),
+  schedules: () => hashOf('/recurringruns'),
+  schedule: (scheduleId: string) => hashOf(`/recurringrun/details/${segment(scheduleId)}`),
   start: () => hashOf('/start'),
   cache: (query: Record<string, string | undefined> = {}) => hashOf('/cache', query),
   secrets: () => hashOf('/secrets'),

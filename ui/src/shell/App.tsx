@@ -23,6 +23,8 @@ const PipelinePage = lazy(() => import('../pages/pipeline/PipelinePage'))
 const NewRunPage = lazy(() => import('../pages/pipeline/NewRunPage'))
 const UploadPage = lazy(() => import('../pages/pipeline/UploadPage'))
 const ComparePage = lazy(() => import('../pages/compare/ComparePage'))
+const SchedulesPage = lazy(() => import('../pages/schedules/SchedulesPage'))
+const SchedulePage = lazy(() => import('../pages/schedules/SchedulePage'))
 const SecretsPage = lazy(() => import('../pages/resources/SecretsPage'))
 
 export const TOKEN_WANTED = 'penstock-token-wanted'
@@ -94,6 +96,10 @@ function Page({ route }: { route: Route }) {
       return <ExperimentsPage />
     case 'experiment':
       return <ExperimentPage experimentId={route.experimentId} query={route.query} />
+    case 'schedules':
+      return <SchedulesPage query={route.query} />
+    case 'schedule':
+      return <SchedulePage scheduleId={route.scheduleId} query={route.query} />
     case 'cache':
       return <CachePage query={route.query} />
     case 'secrets':

@@ -5,6 +5,7 @@ import { setShortcutsOff, shortcutsOff } from './shortcuts'
 const KEYS: [string[], string][] = [
   [['g', 'r'], 'Go to runs'],
   [['g', 'p'], 'Go to pipelines'],
+  [['g', 'd'], 'Go to schedules'],
   [['g', 'e'], 'Go to experiments'],
   [['g', 'c'], 'Go to the cache'],
   [['g', 's'], 'Go to secrets and config maps'],

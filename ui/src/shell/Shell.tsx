@@ -9,6 +9,7 @@ import { ThemeSwitch } from './ThemeSwitch'
 
 const NAV: { label: string; icon: IconName; href: string; pages: Route['page'][] }[] = [
   { label: 'Runs', icon: 'runs', href: links.runs(), pages: ['runs', 'run', 'new-run', 'compare'] },
+  { label: 'Schedules', icon: 'clock', href: links.schedules(), pages: ['schedules', 'schedule'] },
   { label: 'Pipelines', icon: 'pipelines', href: links.pipelines(), pages: ['pipelines', 'pipeline', 'upload'] },
   { label: 'Experiments', icon: 'experiments', href: links.experiments(), pages: ['experiments', 'experiment'] },
 ]
@@ -46,7 +47,7 @@ export function Shell({ route, onHelp, children }: { route: Route; onHelp: () =>
           ))}
         </nav>
         <div className="sidebar-foot">
-          <ServerLine lists={route.page === 'runs' || route.page === 'experiment'} />
+          <ServerLine lists={route.page === 'runs' || route.page === 'experiment' || route.page === 'schedule'} />
           <div className="sidebar-tools">
             <ThemeSwitch />
             <button type="button" className="button quiet only-icon" onClick={onHelp} aria-label="Keyboard shortcuts and help" title="Help (?)">

@@ -6,6 +6,7 @@ const JUMPS: Record<string, string> = {
   r: links.runs(),
   p: links.pipelines(),
   e: links.experiments(),
+  d: links.schedules(),
   u: links.upload(),
   c: links.cache(),
   s: links.secrets(),

@@ -1,13 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState, type FormEvent } from 'react'
 import { createRun, listExperiments, type NewRun } from '../../api/kfp'
+import { createSchedule } from '../../api/schedules'
 import type { Json, KfpRun, PipelineVersion } from '../../api/types'
 import { inputsOf, parseAll, textOf, type PipelineInput } from '../../lib/inputs'
+import { draftError, newDraft, triggerOf } from '../../lib/schedule'
 import { proposeName } from '../../lib/text'
 import { Button, ErrorBox, LinkButton } from '../../parts/basics'
 import { tell } from '../../parts/Toasts'
 import { links, type Query } from '../../router/route'
-import { go } from '../../router/useRoute'
+import { go, useSetQuery } from '../../router/useRoute'
+import { ScheduleFields, type ScheduleDraft } from '../schedules/ScheduleFields'
 import { ParameterField } from './ParameterField'
 
 /** What is run: a stored version, or the document that an earlier run carried with it. */
@@ -36,13 +39,16 @@ export function NewRunForm({ source, original, query }: NewRunFormProps) {
   const [description, setDescription] = useState(original?.description ?? '')
   const [experiment, setExperiment] = useState(query.experimentId ?? original?.experiment_id ?? '')
   const [tried, setTried] = useState(false)
+  const recurring = query.recurring === '1'
+  const [schedule, setSchedule] = useState<ScheduleDraft>(() => ({ trigger: newDraft(), maxConcurrency: '1', catchUp: true }))
+  const [latest, setLatest] = useState(false)
   const { values, errors } = parseAll(inputs, texts)
   const create = useMutation({
-    mutationFn: () => createRun(requestOf()),
-    onSuccess: (run) => {
-      tell('The run is started.')
-      void client.invalidateQueries({ queryKey: ['runs'] })
-      go(links.run(run.run_id))
+    mutationFn: async () => (recurring ? links.schedule((await createSchedule(scheduleOf())).recurring_run_id) : links.run((await createRun(requestOf())).run_id)),
+    onSuccess: (place) => {
+      tell(recurring ? 'The schedule is made.' : 'The run is started.')
+      void client.invalidateQueries({ queryKey: [recurring ? 'schedules' : 'runs'] })
+      go(place)
     },
   })
 
@@ -55,22 +61,31 @@ export function NewRunForm({ source, original, query }: NewRunFormProps) {
       : {
           pipeline_version_reference: {
             pipeline_id: source.version.pipeline_id,
-            pipeline_version_id: source.version.pipeline_version_id,
+            ...(recurring && latest ? {} : { pipeline_version_id: source.version.pipeline_version_id }),
           },
         }),
     runtime_config: { parameters: values },
   })
+  const scheduleOf = () => ({
+    ...requestOf(),
+    mode: 'ENABLE' as const,
+    max_concurrency: schedule.maxConcurrency,
+    no_catchup: !schedule.catchUp,
+    trigger: triggerOf(schedule.trigger),
+  })
+  const able = name.trim() !== '' && Object.keys(errors).length === 0 && !(recurring && draftError(schedule.trigger))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (name.trim() !== '' && Object.keys(errors).length === 0) create.mutate()
+    if (able) create.mutate()
     else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
 
   return (
     <form className="form" ref={form} onSubmit={submit} noValidate>
+      <WhenChoice query={query} recurring={recurring} />
       <label className={`field${tried && name.trim() === '' ? ' wrong' : ''}`}>
-        <span>Run name</span>
+        <span>{recurring ? 'Name of the schedule' : 'Run name'}</span>
         <input type="text" value={name} maxLength={128} aria-invalid={tried && name.trim() === ''} onChange={(event) => setName(event.target.value)} />
       </label>
       <div className="form-row">
@@ -82,8 +97,20 @@ export function NewRunForm({ source, original, query }: NewRunFormProps) {
           <input type="text" value={description} onChange={(event) => setDescription(event.target.value)} />
         </label>
       </div>
+      {recurring && <ScheduleFields draft={schedule} onChange={setSchedule} />}
+      {recurring && 'version' in source && (
+        <label className="check">
+          <input type="checkbox" checked={latest} onChange={(event) => setLatest(event.target.checked)} />
+          Always use the newest version of the pipeline
+        </label>
+      )}
       <fieldset>
         <legend>Parameters</legend>
+        {recurring && (
+          <p className="field-words">
+            Text may hold <code>[[ScheduledTime]]</code>, <code>[[Index]]</code> and the like, which differ each time.
+          </p>
+        )}
         {inputs.length === 0 && <p className="soft">This pipeline takes none.</p>}
         {inputs.map((input) => (
           <ParameterField
@@ -96,16 +123,33 @@ export function NewRunForm({ source, original, query }: NewRunFormProps) {
           />
         ))}
       </fieldset>
-      {create.error && <ErrorBox error={create.error} title="The run could not be started" />}
+      {create.error && <ErrorBox error={create.error} title={recurring ? 'The schedule could not be made' : 'The run could not be started'} />}
       <div className="form-actions">
-        <Button kind="primary" type="submit" icon="play" id="startNewRunBtn" disabled={create.isPending}>
-          {create.isPending ? 'Starting…' : 'Start run'}
+        <Button kind="primary" type="submit" icon={recurring ? 'clock' : 'play'} id="startNewRunBtn" disabled={create.isPending}>
+          {create.isPending ? 'Starting…' : recurring ? 'Make the schedule' : 'Start run'}
         </Button>
-        <LinkButton href={links.runs()} kind="quiet">
+        <LinkButton href={recurring ? links.schedules() : links.runs()} kind="quiet">
           Cancel
         </LinkButton>
       </div>
     </form>
+  )
+}
+
+/** Once, or again and again: the address says which, as KFP's has it. */
+function WhenChoice({ query, recurring }: { query: Query; recurring: boolean }) {
+  const setQuery = useSetQuery(query)
+  return (
+    <div className="when" role="radiogroup" aria-label="When">
+      <label className="check">
+        <input type="radio" name="when" checked={!recurring} onChange={() => setQuery({ recurring: undefined })} />
+        Once, now
+      </label>
+      <label className="check">
+        <input type="radio" name="when" checked={recurring} onChange={() => setQuery({ recurring: '1' })} />
+        On a schedule
+      </label>
+    </div>
   )
 }
 

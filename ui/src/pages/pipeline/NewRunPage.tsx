@@ -8,6 +8,7 @@ import { useSetQuery } from '../../router/useRoute'
 import { NewRunForm } from './NewRunForm'
 import { useVersion } from './PipelineGraph'
 import '../../styles/forms.css'
+import '../../styles/schedules.css'
 
 /** Starts a run: of a pipeline version, or of whatever an earlier run was started with. */
 export default function NewRunPage({ query }: { query: Query }) {
@@ -20,8 +21,8 @@ export default function NewRunPage({ query }: { query: Query }) {
   return (
     <div className="page narrow">
       <PageHead
-        title="New run"
-        crumbs={[{ label: 'Runs', href: links.runs() }]}
+        title={query.recurring === '1' ? 'New schedule' : 'New run'}
+        crumbs={[query.recurring === '1' ? { label: 'Schedules', href: links.schedules() } : { label: 'Runs', href: links.runs() }]}
       >
         {original.data && (
           <p className="lead">

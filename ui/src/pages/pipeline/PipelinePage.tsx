@@ -123,6 +123,15 @@ function PipelineHead({ pipeline, versions, version }: Omit<LoadedProps, 'query'
           </LinkButton>
           {version && (
             <LinkButton
+              icon="clock"
+              id="createNewRecurringRunBtn"
+              href={links.newRun({ pipelineId: pipeline.pipeline_id, pipelineVersionId: version.pipeline_version_id, recurring: '1' })}
+            >
+              Schedule
+            </LinkButton>
+          )}
+          {version && (
+            <LinkButton
               kind="primary"
               icon="play"
               id="createNewRunBtn"

@@ -104,6 +104,7 @@ function MoreMenu({ run }: { run: RunView }) {
   }
   const items: MenuItem[] = [
     { label: 'Copy link', icon: 'copy', onSelect: () => copy(window.location.href, 'Link') },
+    { label: 'Schedule…', icon: 'clock', onSelect: () => go(links.newRun({ cloneFromRun: run.run_id, recurring: '1' })) },
     { label: 'Copy run id', icon: 'copy', onSelect: () => copy(run.run_id, 'Run id') },
     run.archived
       ? { label: 'Restore', icon: 'restore', onSelect: () => restore.mutate() }

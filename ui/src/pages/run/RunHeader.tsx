@@ -59,6 +59,7 @@ export function RunHeader({ run, tree, graph, freshness, culprit, shown, onOpen 
         )}
         {!run.pipeline_id && run.pipeline_name && <span>{run.pipeline_name}</span>}
         {run.experiment_id && <ExperimentLink experimentId={run.experiment_id} />}
+        {run.recurring_run_id && <a href={links.schedule(run.recurring_run_id)}>started by a schedule</a>}
         {run.reused_from && <a href={links.run(run.reused_from)}>re-run of an earlier run</a>}
         <StateBar counts={run.task_counts ?? {}} />
       </div>

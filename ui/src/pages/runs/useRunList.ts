@@ -13,6 +13,7 @@ interface RunListQuery {
   states: State[]
   archived: boolean
   experimentId: string | undefined
+  scheduleId?: string | undefined
   pageToken: string | undefined
 }
 
@@ -22,11 +23,11 @@ interface RunListQuery {
  */
 export function useRunList(query: RunListQuery) {
   const client = useQueryClient()
-  const { text, archived, experimentId = '', pageToken = '' } = query
+  const { text, archived, experimentId = '', scheduleId = '', pageToken = '' } = query
   const states = query.states.join(',')
   const key = useMemo(
-    () => ['runs', text, states, archived, experimentId, pageToken],
-    [text, states, archived, experimentId, pageToken],
+    () => ['runs', text, states, archived, experimentId, scheduleId, pageToken],
+    [text, states, archived, experimentId, scheduleId, pageToken],
   )
   const fetchPage = useCallback(
     (signal?: AbortSignal) => listRuns({ ...query, pageSize: PAGE_SIZE }, signal),

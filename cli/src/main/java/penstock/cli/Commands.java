@@ -31,6 +31,9 @@ final class Commands implements CommandLine.IFactory {
         if (type == RunsCommand.class) {
             return new RunsCommand(terminal);
         }
+        if (type == SchedulesCommand.class) {
+            return new SchedulesCommand(terminal);
+        }
         if (type == RerunCommand.class) {
             return new RerunCommand(terminal);
         }

@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             UpCommand.class,
             ValidateCommand.class,
             RunsCommand.class,
+            SchedulesCommand.class,
             RerunCommand.class,
             CacheCommand.class,
             LogsCommand.class,

@@ -99,8 +99,7 @@ final class ScheduleChaos {
         while (!lastFire(api, id).isAfter(restarted) && Instant.now().isBefore(deadline)) {
             pause();
         }
-        api.post(
-                "/apis/v2beta1/recurringruns/" + id + ":disable", Api.JSON.createObjectNode());
+        api.post("/apis/v2beta1/recurringruns/" + id + ":disable", Api.JSON.createObjectNode());
         int fired = get(api, id).at("/last_fire/index").asInt();
         while (ended(api, id) < fired && Instant.now().isBefore(deadline)) {
             pause();

@@ -34,6 +34,7 @@ public final class OwnApi {
         routes.addAll(new HoldRoutes(backend.services().runs(), reads.runs()).routes());
         RerunService reruns = new RerunService(backend.services().runs(), reads.runs());
         routes.addAll(new RerunRoutes(reruns, reads.catalogue()).routes());
+        routes.addAll(new ScheduleRoutes(backend.recurring()).routes());
         routes.addAll(new CacheRoutes(reads.runs(), reads.cache()).routes());
         routes.addAll(new PipelineRoutes(backend.services().pipelines()).routes());
         routes.addAll(new LogRoutes(reads.runs(), reads.logs(), changes, streams).routes());

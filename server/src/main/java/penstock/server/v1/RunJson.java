@@ -39,6 +39,7 @@ final class RunJson {
         json.put("experiment_id", row.origin().experimentId());
         json.put("pipeline_id", row.origin().pipelineId());
         json.put("pipeline_version_id", row.origin().pipelineVersionId());
+        json.put("recurring_run_id", row.origin().recurringRunId());
         json.put("pipeline_name", row.pipelineName());
         json.put("pipeline_root", row.header().pipelineRoot());
         json.put("state", row.phase().name());
