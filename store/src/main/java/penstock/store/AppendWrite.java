@@ -108,9 +108,9 @@ final class AppendWrite implements Write {
                         + " scheduled_at, parameters, plan_digest, document_digest, archived,"
                         + " phase, generation, history, sequence, sealed, live_attempts, pending, running,"
                         + " succeeded, skipped, failed, canceling, canceled, paused,"
-                        + " caching, recurring_run_id)"
+                        + " caching, recurring_run_id, files_succeeded, files_failed)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1,"
-                        + " '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?)",
+                        + " '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?, ?, ?)",
                 runNo,
                 creation.namespace(),
                 rows.run().value(),
@@ -130,7 +130,9 @@ final class AppendWrite implements Write {
                 HexFormat.of().parseHex(creation.documentDigest()),
                 phase.name(),
                 creation.caching(),
-                creation.recurringRunId());
+                creation.recurringRunId(),
+                creation.files().succeeded(),
+                creation.files().failed());
         session.update(
                 "UPDATE experiments SET last_run_at = MAX(COALESCE(last_run_at, ?1), ?1)"
                         + " WHERE experiment_id = ?2",
@@ -176,7 +178,8 @@ final class AppendWrite implements Write {
                         + " running = running + ?, succeeded = succeeded + ?,"
                         + " skipped = skipped + ?, failed = failed + ?,"
                         + " canceling = canceling + ?, canceled = canceled + ?,"
-                        + " paused = paused + ? WHERE run_no = ?",
+                        + " paused = paused + ?, logs_gone_at = NULL, artifacts_gone_at = NULL"
+                        + " WHERE run_no = ?",
                 change.phase().name(),
                 change.generation(),
                 change.startedAt(),

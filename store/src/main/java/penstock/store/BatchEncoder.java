@@ -29,6 +29,7 @@ import penstock.plan.Plan;
 import penstock.plan.Problem;
 import penstock.plan.Task;
 import penstock.store.BatchRows.CreationRow;
+import penstock.store.BatchRows.FileLimits;
 import penstock.store.BatchRows.EventRow;
 import penstock.store.BatchRows.Reset;
 import penstock.store.BatchRows.RunChange;
@@ -114,6 +115,9 @@ final class BatchEncoder {
                 data.parameters(header.parameters()),
                 CacheCodec.rules(header.caching()),
                 origin.recurringRunId(),
+                new FileLimits(
+                        Times.nanosOrNull(plan.settings().keepSucceeded()),
+                        Times.nanosOrNull(plan.settings().keepFailed())),
                 keep(PlanCodec.write(plan)),
                 keep(origin.document()));
     }

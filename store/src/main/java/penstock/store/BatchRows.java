@@ -48,8 +48,12 @@ record BatchRows(
             String parameters,
             @Nullable String caching,
             @Nullable String recurringRunId,
+            FileLimits files,
             String planDigest,
             String documentDigest) {}
+
+    /** Nanoseconds that files of a run stay after its end; null for ever. */
+    record FileLimits(@Nullable Long succeeded, @Nullable Long failed) {}
 
     /** An event. */
     record EventRow(long at, String type, String body) {}

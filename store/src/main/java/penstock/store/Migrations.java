@@ -22,10 +22,11 @@ final class Migrations {
                     "4-metrics.sql",
                     "5-cache.sql",
                     "6-recurring.sql",
+                    "7-retention.sql",
                     "9-packages.sql");
 
     /** The schema this release works with. */
-    static final int CURRENT = STEPS.size();
+    static final int CURRENT = number(STEPS.getLast());
 
     private Migrations() {}
 
@@ -37,19 +38,32 @@ final class Migrations {
         return (int) session.number("SELECT MAX(step) FROM schema_steps");
     }
 
-    /** Applies what is missing after {@code version}. */
-    static void apply(Session session, int version, Instant now) throws SQLException {
-        for (int step = version + 1; step <= CURRENT; step++) {
-            session.update("BEGIN IMMEDIATE");
-            for (String statement : statements(STEPS.get(step - 1))) {
-                session.update(statement);
+    /** Applies what is missing. */
+    static void apply(Session session, Instant now) throws SQLException {
+        List<Integer> applied =
+                session.all(row -> (int) row.number(1), "SELECT step FROM schema_steps");
+        for (String step : STEPS) {
+            if (!applied.contains(number(step))) {
+                apply(session, step, now);
             }
-            session.update(
-                    "INSERT INTO schema_steps (step, namespace, applied_at) VALUES (?, '', ?)",
-                    step,
-                    Times.nanos(now));
-            session.update("COMMIT");
         }
+    }
+
+    private static void apply(Session session, String step, Instant now) throws SQLException {
+        session.update("BEGIN IMMEDIATE");
+        for (String statement : statements(step)) {
+            session.update(statement);
+        }
+        session.update(
+                "INSERT INTO schema_steps (step, namespace, applied_at) VALUES (?, '', ?)",
+                number(step),
+                Times.nanos(now));
+        session.update("COMMIT");
+    }
+
+    /** A step's file begins with its number. */
+    private static int number(String step) {
+        return Integer.parseInt(step.substring(0, step.indexOf('-')));
     }
 
     /** Statements end with a semicolon at the end of a line. */

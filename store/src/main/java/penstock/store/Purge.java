@@ -20,7 +20,7 @@ final class Purge implements Write {
         this.writer = writer;
     }
 
-    private record Due(long runNo, String namespace) {}
+    private record Due(long runNo, String namespace, String runId) {}
 
     @Override
     public int weight() {
@@ -31,19 +31,34 @@ final class Purge implements Write {
     public void run(Transaction transaction) throws SQLException {
         Session session = transaction.session();
         Due due = next(session);
-        if (due == null) {
-            return;
+        for (int left = SLICE; due != null && left > 0; due = next(session)) {
+            int cleared = clear(session, due);
+            if (cleared == 0) {
+                session.update("DELETE FROM purges WHERE run_no = ?", due.runNo());
+            }
+            left -= cleared + 1;
         }
-        more = true;
-        if (clearRows(session, due.runNo()) == 0 && clearBlobs(session, due) == 0) {
-            session.update("DELETE FROM purges WHERE run_no = ?", due.runNo());
-        }
+        more = due != null;
     }
 
     private static @Nullable Due next(Session session) throws SQLException {
         return session.first(
-                row -> new Due(row.number(1), row.text(2)),
-                "SELECT run_no, namespace FROM purges ORDER BY run_no LIMIT 1");
+                row -> new Due(row.number(1), row.text(2), row.text(3)),
+                "SELECT run_no, namespace, run_id FROM purges ORDER BY run_no LIMIT 1");
+    }
+
+    /** Clears something of the run; 0 when nothing is left. */
+    private static int clear(Session session, Due due) throws SQLException {
+        int released = release(session, due);
+        int rows = released > 0 ? released : clearRows(session, due.runNo());
+        return rows > 0 ? rows : clearBlobs(session, due);
+    }
+
+    /** References are written down before the rows that they are made from go. */
+    private static int release(Session session, Due due) throws SQLException {
+        ArtifactRelease release = new ArtifactRelease(session, due.runNo(), due.runId());
+        int results = release.results(SLICE);
+        return results > 0 ? results : release.ofRemoved(SLICE);
     }
 
     /** Attempts go before the task runs that lead to them. */

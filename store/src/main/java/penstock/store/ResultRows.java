@@ -34,7 +34,8 @@ final class ResultRows {
         for (TakenResult taken : rows.cache().taken()) {
             hit(taken);
             for (long artifact : taken.artifacts()) {
-                use(artifact, tasks.execution(taken.path()));
+                long executionNo = tasks.execution(taken.path());
+                use(session, artifact, new User(runNo, executionNo, namespace));
             }
         }
     }
@@ -70,20 +71,25 @@ final class ResultRows {
                 taken.originPath());
     }
 
+    /** A task run that takes an artifact which another one made. */
+    record User(long runNo, long executionNo, String namespace) {}
+
     /** An artifact whose run was deleted belongs to whoever takes it. */
-    private void use(long artifact, long executionNo) throws SQLException {
+    static void use(Session session, long artifact, User user) throws SQLException {
         session.update(
                 "INSERT INTO artifact_uses (artifact_no, run_no, execution_no, namespace)"
                         + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 artifact,
-                runNo,
-                executionNo,
-                namespace);
+                user.runNo(),
+                user.executionNo(),
+                user.namespace());
         session.update(
-                "UPDATE artifacts SET run_no = ?, execution_no = ?, dropped = 0"
-                        + " WHERE artifact_no = ? AND dropped = 1",
-                runNo,
-                executionNo,
+                "UPDATE artifacts SET dropped = 0 WHERE artifact_no = ? AND dropped <> 0", artifact);
+        session.update(
+                "UPDATE artifacts SET run_no = ?, execution_no = ? WHERE artifact_no = ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.run_no = artifacts.run_no)",
+                user.runNo(),
+                user.executionNo(),
                 artifact);
     }
 

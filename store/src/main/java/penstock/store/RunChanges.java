@@ -43,11 +43,16 @@ final class RunChanges {
         }
         session.update("DELETE FROM runs WHERE run_no = ?", run.runNo());
         ResultRows.inherit(session, run.runNo());
-        session.update("UPDATE artifacts SET dropped = 1 WHERE run_no = ?", run.runNo());
         session.update(
-                "INSERT INTO purges (run_no, namespace) VALUES (?, ?)",
+                "INSERT INTO purges (run_no, namespace, run_id) VALUES (?, ?, ?)",
                 run.runNo(),
-                run.kind().namespace());
+                run.kind().namespace(),
+                id.value());
+        session.update(
+                "INSERT INTO removed_runs (run_no, namespace, run_id) VALUES (?, ?, ?)",
+                run.runNo(),
+                run.kind().namespace(),
+                id.value());
         RunTotals.add(session, run.kind(), -1);
         return true;
     }

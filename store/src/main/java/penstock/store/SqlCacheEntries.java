@@ -122,17 +122,24 @@ final class SqlCacheEntries implements CacheEntries {
 
     @Override
     public int revoke(Selection selection) {
-        Where where = where(selection);
-        return writer.call(session ->
-                session.update(
-                        "DELETE FROM cache_entries WHERE " + where.sql(),
-                        where.parameters().toArray()));
+        return writer.call(session -> remove(session, where(selection)));
     }
 
     @Override
     public boolean revoke(long number) {
-        return writer.call(session ->
-                session.update("DELETE FROM cache_entries WHERE entry_no = ?", number) > 0);
+        return writer.call(session -> remove(session, Where.of("entry_no = ?", number)) > 0);
+    }
+
+    /** Numbers of entries may be given again, so nothing may be left that speaks of one. */
+    static int remove(Session session, Where where) throws SQLException {
+        session.update(
+                "DELETE FROM cache_artifacts WHERE entry_no IN (SELECT entry_no FROM cache_entries"
+                        + " WHERE "
+                        + where.sql()
+                        + ")",
+                where.parameters().toArray());
+        return session.update(
+                "DELETE FROM cache_entries WHERE " + where.sql(), where.parameters().toArray());
     }
 
     private static Where where(Selection selection) {

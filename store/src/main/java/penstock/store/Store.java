@@ -15,6 +15,7 @@ import penstock.control.port.Journal;
 import penstock.control.port.Keepers;
 import penstock.control.port.KnownArtifacts;
 import penstock.control.port.RecurringRuns;
+import penstock.control.port.Retention;
 import penstock.control.port.RunReads;
 import penstock.control.port.TaskTree;
 import penstock.plan.ErrorCode;
@@ -82,7 +83,7 @@ public final class Store implements AutoCloseable {
                     session.close();
                     return new Opening.Refused(newer(folder, version));
                 }
-                Migrations.apply(session, version, now);
+                Migrations.apply(session, now);
                 Store store = new Store(new Writer(file, session), new Readers(file), own(session));
                 store.start();
                 return new Opening.Opened(store);
@@ -178,6 +179,11 @@ public final class Store implements AutoCloseable {
     /** Recurring runs. */
     public RecurringRuns recurringRuns() {
         return recurringRuns;
+    }
+
+    /** What is kept of ended runs. */
+    public Retention retention() {
+        return new SqlRetention(writer, readers);
     }
 
     /** Numbers for artifacts. */

@@ -217,7 +217,7 @@ final class TaskReads {
                         + " a.size_bytes, a.metadata, a.namespace, r.run_id, t.path, a.created_at"
                         + " FROM artifacts a JOIN runs r ON r.run_no = a.run_no"
                         + " JOIN tasks t ON t.execution_no = a.execution_no"
-                        + " WHERE a.artifact_no = ? AND a.dropped = 0",
+                        + " WHERE a.artifact_no = ?",
                 number);
     }
 }

@@ -210,23 +210,41 @@ final class TaskRows {
 
     private void write(Produced produced) throws SQLException {
         Artifact artifact = produced.artifact();
-        session.update(
+        long executionNo = execution(produced.path());
+        boolean fresh = insert(produced, executionNo);
+        if (!fresh) {
+            // An importer took the record of an earlier import.
+            ResultRows.use(session, artifact.id(), new ResultRows.User(runNo, executionNo, namespace));
+        }
+    }
+
+    private boolean insert(Produced produced, long executionNo) throws SQLException {
+        Artifact artifact = produced.artifact();
+        return session.update(
                 "INSERT INTO artifacts (artifact_no, namespace, run_no, execution_no, name,"
                         + " schema_title, schema_version, uri, digest, size_bytes, metadata,"
-                        + " created_at, dropped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+                        + " created_at, dropped, owned)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
                         + " ON CONFLICT DO NOTHING",
                 artifact.id(),
                 namespace,
                 runNo,
-                execution(produced.path()),
+                executionNo,
                 artifact.name(),
                 artifact.type().schemaTitle(),
                 artifact.type().schemaVersion(),
                 artifact.uri(),
                 artifact.digest(),
                 artifact.sizeBytes(),
-                produced.metadata(),
-                produced.at());
+                        produced.metadata(),
+                        produced.at(),
+                        isOwned(artifact))
+                > 0;
+    }
+
+    /** Outputs are addressed by run; what lies elsewhere was there before. */
+    private boolean isOwned(Artifact artifact) {
+        return artifact.digest() != null && artifact.uri().contains("/" + run.value() + "/");
     }
 
     /** The number of a task run of this batch, or of an earlier one whose scope has folded. */

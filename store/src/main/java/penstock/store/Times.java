@@ -1,5 +1,6 @@
 package penstock.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ final class Times {
 
     static @Nullable Instant ofMillisOrNull(@Nullable Long millis) {
         return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    static @Nullable Long nanosOrNull(@Nullable Duration time) {
+        return time == null ? null : time.toNanos();
     }
 
     static Instant instant(long nanos) {

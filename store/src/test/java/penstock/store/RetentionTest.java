@@ -115,7 +115,7 @@ class RetentionTest {
                 .<Integer>call(session ->
                         session.update(
                                 "INSERT INTO artifacts SELECT 5, '', run_no, 1, 'model',"
-                                        + " 't', '', 'minio://b/k', NULL, 1, '{}', 0, 0 FROM"
+                                        + " 't', '', 'minio://b/k', NULL, 1, '{}', 0, 0, 1 FROM"
                                         + " runs"));
         opened.store().runReads().remove(run.run());
         purge();
