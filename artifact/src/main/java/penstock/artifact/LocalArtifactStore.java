@@ -12,6 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import penstock.artifact.Tree.Links;
+import penstock.control.port.ArtifactRemoval;
 import penstock.control.port.ArtifactStore;
 
 /**
@@ -41,14 +44,18 @@ import penstock.control.port.ArtifactStore;
  * <p>Safe for any number of threads of one process; no second process may publish into {@code
  * root}.
  */
-public final class LocalArtifactStore implements ArtifactStore {
+public final class LocalArtifactStore implements ArtifactStore, ArtifactRemoval {
 
     private static final Set<String> SCHEMES = Set.of("minio", "s3", "gs");
     private static final int LOCKS = 256;
 
+    /** From looking at bytes to a committed reference it takes seconds. */
+    private static final Duration LOOK_COUNTS_FOR = Duration.ofMinutes(15);
+
     private final Path root;
     private final DigestCache digests = new DigestCache();
     private final Publisher publisher;
+    private final Remover remover;
     private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
 
     /**
@@ -57,7 +64,13 @@ public final class LocalArtifactStore implements ArtifactStore {
      * @param root the folder of this store alone, made when first needed
      */
     public LocalArtifactStore(Path root) {
+        this(root, InstantSource.system());
+    }
+
+    /** As above, with looks timed by {@code clock}. */
+    public LocalArtifactStore(Path root, InstantSource clock) {
         this.root = realPathOf(root);
+        this.remover = new Remover(this.root, new Looks(clock, LOOK_COUNTS_FOR));
         this.publisher = new Publisher(this.root, digests);
         Arrays.setAll(locks, any -> new ReentrantLock());
     }
@@ -65,6 +78,7 @@ public final class LocalArtifactStore implements ArtifactStore {
     @Override
     public @Nullable Stored publish(String uri, Path staged) throws IOException {
         ArtifactUri address = addressOf(uri);
+        remover.look(address);
         ReentrantLock lock = locks[Math.floorMod(address.hashCode(), LOCKS)];
         lock.lock();
         try {
@@ -123,10 +137,25 @@ public final class LocalArtifactStore implements ArtifactStore {
 
     @Override
     public @Nullable Path local(String uri) {
+        if (!(ArtifactUri.parse(uri) instanceof ArtifactUri address)
+                || !SCHEMES.contains(address.scheme())) {
+            return null;
+        }
+        remover.look(address);
+        return Folders.find(root, address.path());
+    }
+
+    @Override
+    public Removal remove(String uri) throws IOException {
         return ArtifactUri.parse(uri) instanceof ArtifactUri address
                         && SCHEMES.contains(address.scheme())
-                ? Folders.find(root, address.path())
-                : null;
+                ? remover.remove(address)
+                : Removal.GONE;
+    }
+
+    /** Deletes what a crash left of earlier removals; nothing may be removed meanwhile. */
+    public void clearRemoved() throws IOException {
+        remover.clear();
     }
 
     private static ArtifactUri addressOf(String uri) throws IOException {

@@ -6,6 +6,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +86,22 @@ final class Publisher {
             }
         }
         try {
-            Files.move(arriving.root(), target, ATOMIC_MOVE);
+            place(arriving.root(), target);
         } catch (AtomicMoveNotSupportedException elsewhere) {
             return copy(uri, arriving, target);
         }
         FileBytes.syncFolder(Folders.parentOf(target));
         return stored;
+    }
+
+    /** Makes the folder again if a removal beside it has just found it empty. */
+    private void place(Path content, Path target) throws IOException {
+        try {
+            Files.move(content, target, ATOMIC_MOVE);
+        } catch (NoSuchFileException missing) {
+            folders.ensure(Folders.parentOf(target));
+            Files.move(content, target, ATOMIC_MOVE);
+        }
     }
 
     private String settle(Node file, Path target) throws IOException {
@@ -107,7 +118,7 @@ final class Publisher {
         Stored stored;
         try {
             stored = copyTree(arriving, copy);
-            Files.move(copy, target, ATOMIC_MOVE);
+            place(copy, target);
         } catch (IOException failed) {
             deleteAfter(failed, copy);
             throw failed;

@@ -29,7 +29,11 @@ final class Purge implements Write {
 
     @Override
     public void run(Transaction transaction) throws SQLException {
-        Session session = transaction.session();
+        more = slice(transaction.session());
+    }
+
+    /** Clears some rows; true when more are left. */
+    static boolean slice(Session session) throws SQLException {
         Due due = next(session);
         for (int left = SLICE; due != null && left > 0; due = next(session)) {
             int cleared = clear(session, due);
@@ -38,7 +42,7 @@ final class Purge implements Write {
             }
             left -= cleared + 1;
         }
-        more = due != null;
+        return due != null;
     }
 
     private static @Nullable Due next(Session session) throws SQLException {

@@ -2,7 +2,6 @@ package penstock.store;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -123,6 +122,11 @@ final class SqlRetention implements Retention {
 
     private static boolean isKept(Session session, RunId run) throws SQLException {
         return session.number("SELECT kept FROM runs WHERE run_id = ?", run.value()) != 0;
+    }
+
+    @Override
+    public boolean clear() {
+        return writer.call(Purge::slice);
     }
 
     @Override

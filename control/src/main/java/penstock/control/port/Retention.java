@@ -33,6 +33,9 @@ public interface Retention {
     /** Removes those that have ended and are not kept; gives how many. */
     int remove(List<RunId> runs);
 
+    /** Clears away some rows of removed runs; true when more are left. */
+    boolean clear();
+
     /** Removed runs whose files may still be there, at most {@code limit}. */
     List<RunId> removed(int limit);
 

@@ -1,6 +1,7 @@
 package penstock.control.port;
 
 import java.io.IOException;
+import java.time.Instant;
 import penstock.engine.RunId;
 
 /** Files of runs beside their artifacts. Blocking, and safe to repeat. */
@@ -11,4 +12,7 @@ public interface RunFiles {
 
     /** Removes the logs of an ended run. */
     void removeLogs(RunId run) throws IOException;
+
+    /** Removes downloads that nobody has used since; gives their bytes. */
+    long trimDownloads(Instant unusedSince) throws IOException;
 }
