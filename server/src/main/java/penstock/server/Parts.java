@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -25,8 +27,10 @@ import penstock.control.port.ArtifactCheck;
 import penstock.control.port.ArtifactStore;
 import penstock.control.port.RunReads;
 import penstock.control.port.TaskRunner;
+import penstock.control.retention.Collector;
 import penstock.engine.Lease;
 import penstock.engine.RunCaching;
+import penstock.engine.RunId;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 import penstock.runner.ImageMapping;
@@ -42,8 +46,10 @@ import penstock.server.kfp.KfpSettings;
 import penstock.server.list.PageTokens;
 import penstock.server.v1.EnvironmentRoutes;
 import penstock.server.v1.KeeperRoutes;
+import penstock.server.v1.RetentionRoutes;
 import penstock.server.v1.ServerInfo;
 import penstock.server.v1.ShellRoutes;
+import penstock.server.v1.StorageRoutes;
 import penstock.server.v1.VolumeRoutes;
 import penstock.spec.document.Limits;
 import penstock.store.DataFolder;
@@ -62,9 +68,11 @@ record Parts(
         Control.Services services,
         RecurringRunService recurring,
         Capacity capacity,
+        Collector collector,
         KfpSettings api)
         implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Parts.class.getName());
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
 
     /** Opens the data folder and everything in it. */
@@ -98,6 +106,8 @@ record Parts(
         more.addAll(
                 new KeeperRoutes(new KeeperService(supplies.supplies().keepers(), steps)).routes());
         more.addAll(new VolumeRoutes(supplies.supplies().volumes()).routes());
+        more.addAll(new RetentionRoutes(collector, store.retention(), store.runReads()).routes());
+        more.addAll(new StorageRoutes(folder.path(), store.storage()).routes());
         more.addAll(new ShellRoutes(store.runReads(), runner.shells()).routes());
         return Endpoints.dispatcher(backend, key, guard, about, more, api);
     }
@@ -111,15 +121,28 @@ record Parts(
     /** Removes the folders of attempts whose end was recorded but that were not cleaned up. */
     private void sweep() {
         RunReads reads = store.runReads();
-        supplies.sweep(reads); // runs are deleted in several ways
+        Set<RunId> gone = new HashSet<>();
         runner.sweep(attempt -> {
             RunReads.TaskDetail task =
                     reads.task(attempt.run(), attempt.path().idIn(attempt.run()));
+            if (reads.run(attempt.run()) == null) {
+                gone.add(attempt.run());
+            }
             return task == null
                     || task.attempts().stream()
                             .anyMatch(row ->
                                     row.uuid().equals(attempt.uuid()) && row.phase().isTerminal());
         });
+        gone.forEach(this::removeLogs);
+    }
+
+    /** Sweeping keeps the output of attempts, which nobody wants of runs that are gone. */
+    private void removeLogs(RunId run) {
+        try {
+            runner.logs().remove(run);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "removing the logs of run " + run, e);
+        }
     }
 
     @Override
@@ -172,7 +195,7 @@ record Parts(
         Frontend frontend =
                 new ArgoFrontend(Limits.DEFAULT, new KfpFrontend(Limits.DEFAULT, expressions));
         ServerSteps steps = new ServerSteps();
-        ArtifactStore artifacts = new LocalArtifactStore(folder.artifacts());
+        LocalArtifactStore artifacts = new LocalArtifactStore(folder.artifacts());
         Settings chosen = Settings.read(config.data());
         RunCaching caching = CacheRules.of(config.cache(), chosen.cache(), System.getenv());
         RunnerSettings settings = runnerSettings(config, chosen);
@@ -181,7 +204,10 @@ record Parts(
                         config.slots(),
                         settings.devices().size(),
                         config.steps().strictResources());
-        PythonParts python = PythonParts.open(settings, config.steps().warmPython());
+        RetentionSettings retention = RetentionSettings.read(config.data());
+        PythonParts python =
+                PythonParts.open(
+                        settings, config.steps().warmPython(), retention.environmentBytes());
         SupplyParts supplies = SupplyParts.open(folder, store, artifacts, chosen.imports());
         ProcessRunner runner = openRunner(settings, store, artifacts, python, supplies.supplies());
         TaskRunner routed = new RoutedRunner(runner, supplies.inside());
@@ -200,9 +226,17 @@ record Parts(
         Control.Services services = control.services(store.catalogue(), frontend, ids, caching);
         RecurringRunService recurring =
                 control.recurring(services, store.recurringRuns(), store.runReads(), ids);
+        Collector collector =
+                new Collector(
+                        new Collector.Outside(
+                                store.retention(),
+                                new StoredFiles(runner.logs(), supplies.supplies()),
+                                artifacts),
+                        steps,
+                        retention.rules());
         return new Parts(
                 folder, store, steps, runner, python, supplies, artifacts, control, services,
-                recurring, capacity, api);
+                recurring, capacity, collector, api);
     }
 
     private static RunnerSettings runnerSettings(ServerConfig config, Settings settings) {

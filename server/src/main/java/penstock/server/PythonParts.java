@@ -13,10 +13,13 @@ import penstock.runner.python.WarmUp;
 /** What Python steps need: environments, and how steps start from them. */
 record PythonParts(Environments environments, PythonSteps steps, WarmUp warmUp) {
 
-    /** What environments may take on disk together before those unused longest are removed. */
-    private static final long ENVIRONMENT_BYTES = 20L << 30;
-
-    static PythonParts open(RunnerSettings settings, boolean warm) throws StartRefused {
+    /**
+     * Opens them.
+     *
+     * @param bytes what environments may take together before those unused longest are removed
+     */
+    static PythonParts open(RunnerSettings settings, boolean warm, long bytes)
+            throws StartRefused {
         try {
             Environments environments =
                     Environments.open(
@@ -24,7 +27,7 @@ record PythonParts(Environments environments, PythonSteps steps, WarmUp warmUp) 
                                     settings.data().resolve("envs"),
                                     settings.data().resolve("attempts"),
                                     settings.environment(),
-                                    ENVIRONMENT_BYTES),
+                                    bytes),
                             InstantSource.system());
             PythonSteps steps = new PythonSteps(environments, settings.data().resolve("bin"), warm);
             Images images = new Images(settings.images(), settings.environment());

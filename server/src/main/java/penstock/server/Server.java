@@ -48,6 +48,7 @@ public final class Server implements AutoCloseable {
             parts.control().recover();
             parts.recurring().begin();
             parts.steps().execute(parts::sweepRepeatedly);
+            parts.collector().begin();
             return server;
         } catch (StartRefused refused) {
             parts.close();

@@ -59,7 +59,7 @@ record Settings(
 
     static final String FILE = "penstock.yaml";
 
-    private static final Limits LIMITS = new Limits(1 << 20, 20, 10_000);
+    static final Limits LIMITS = new Limits(1 << 20, 20, 10_000);
 
     static Settings read(Path data) throws StartRefused {
         Path file = data.resolve(FILE);
@@ -105,6 +105,7 @@ record Settings(
                     case "imports" -> imports = imports(map(value));
                     case "gpus" -> gpus = gpus(value);
                     case ApiSettings.SECTION -> map(value); // read by ApiSettings
+                    case RetentionSettings.SECTION -> map(value); // read by RetentionSettings
                     case "cache" -> cache = cache(map(value));
                     default ->
                             throw unknown(
@@ -115,7 +116,8 @@ record Settings(
                                             "imports",
                                             "gpus",
                                             "cache",
-                                            ApiSettings.SECTION));
+                                            ApiSettings.SECTION,
+                                            RetentionSettings.SECTION));
                 }
             }
             return new Settings(pass, images, imports, gpus, cache);

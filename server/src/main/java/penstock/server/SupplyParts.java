@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.ArtifactStore;
-import penstock.control.port.RunReads;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 import penstock.runner.Supplies;
@@ -27,8 +26,6 @@ record SupplyParts(Supplies supplies, InsideRunner inside) implements AutoClosea
     /** Where the key of secrets may be given instead of kept beside what it seals. */
     static final String KEY_VARIABLE = "PENSTOCK_SECRETS_KEY";
 
-    private static final System.Logger LOG = System.getLogger(SupplyParts.class.getName());
-
     static SupplyParts open(
             DataFolder folder, Store store, ArtifactStore artifacts, Settings.Imports imports)
             throws StartRefused {
@@ -47,15 +44,6 @@ record SupplyParts(Supplies supplies, InsideRunner inside) implements AutoClosea
                                 new StoreAddresses(folder.artifacts())));
         VolumeWork volumes = new VolumeWork(supplies.volumes(), InstantSource.system());
         return new SupplyParts(supplies, new InsideRunner(new Works(importers, volumes)));
-    }
-
-    /** Removes the workspaces of runs that nobody knows any more. */
-    void sweep(RunReads runs) {
-        try {
-            supplies.workspaces().sweep(run -> runs.run(run) == null);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "removing workspaces of deleted runs", e);
-        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import penstock.control.port.KnownArtifacts;
 import penstock.control.port.RecurringRuns;
 import penstock.control.port.Retention;
 import penstock.control.port.RunReads;
+import penstock.control.port.StorageReads;
 import penstock.control.port.TaskTree;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
@@ -184,6 +185,11 @@ public final class Store implements AutoCloseable {
     /** What is kept of ended runs. */
     public Retention retention() {
         return new SqlRetention(writer, readers);
+    }
+
+    /** What takes space. */
+    public StorageReads storage() {
+        return new SqlStorageReads(readers);
     }
 
     /** Numbers for artifacts. */

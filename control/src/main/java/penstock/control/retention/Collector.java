@@ -148,6 +148,11 @@ public final class Collector {
             steps.execute(this::slice);
         } catch (StoreUnavailableException e) {
             steps.at(steps.now().plus(RETRY_AFTER), this::slice);
+        } catch (RuntimeException bug) {
+            collected = collected.plus(Collected.ofFailures(1));
+            left.clear();
+            steps.execute(this::slice);
+            throw bug;
         }
     }
 

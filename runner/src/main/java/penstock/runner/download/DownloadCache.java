@@ -12,8 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +85,40 @@ final class DownloadCache {
     /** The server said that what is known is still it. */
     void confirm(String uri, Known known, Instant now) throws IOException {
         remember(uri, String.valueOf(known.content().getFileName()), known.validator(), now);
+    }
+
+    /**
+     * Removes what nobody has asked for since {@code unusedSince}, and content that then has no
+     * address; gives its bytes. Nobody may fetch meanwhile.
+     */
+    long trim(Instant unusedSince) throws IOException {
+        Set<String> used = new HashSet<>();
+        for (Path file : files("known")) {
+            JsonNode facts = JSON.readTree(file.toFile());
+            if (Instant.parse(facts.path("asked_at").asText()).isBefore(unusedSince)) {
+                Files.delete(file);
+            } else {
+                used.add(facts.path("digest").asText());
+            }
+        }
+        long bytes = 0;
+        for (Path content : files("content")) {
+            if (!used.contains(String.valueOf(content.getFileName()))) {
+                bytes += Files.size(content);
+                Files.delete(content);
+            }
+        }
+        return bytes;
+    }
+
+    private List<Path> files(String folder) throws IOException {
+        Path path = root.resolve(folder);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.toList();
+        }
     }
 
     private void remember(String uri, String digest, String validator, Instant now)

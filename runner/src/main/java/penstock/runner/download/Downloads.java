@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import penstock.plan.ErrorCode;
 
 /**
@@ -17,12 +18,15 @@ import penstock.plan.ErrorCode;
 public final class Downloads implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration LEAST_KEPT = Duration.ofHours(1);
     private static final int LOCKS = 64;
 
     private final HttpClient client;
+    private final DownloadCache cache;
     private final HttpFetch http;
     private final HostFiles files;
     private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
+    private final ReentrantReadWriteLock fetching = new ReentrantReadWriteLock();
 
     /**
      * @param cache a folder for what is downloaded, made when first needed
@@ -33,7 +37,8 @@ public final class Downloads implements AutoCloseable {
                         .connectTimeout(CONNECT)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build();
-        this.http = new HttpFetch(client, new DownloadCache(cache), policy);
+        this.cache = new DownloadCache(cache);
+        this.http = new HttpFetch(client, this.cache, policy);
         this.files = new HostFiles(policy);
         Arrays.setAll(locks, any -> new ReentrantLock());
     }
@@ -107,9 +112,30 @@ public final class Downloads implements AutoCloseable {
         ReentrantLock lock = locks[Math.floorMod(uri.hashCode(), LOCKS)];
         lock.lockInterruptibly();
         try {
-            return http.fetch(uri, Instant.now());
+            fetching.readLock().lockInterruptibly();
+            try {
+                return http.fetch(uri, Instant.now());
+            } finally {
+                fetching.readLock().unlock();
+            }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Removes downloads that nobody has asked for since; gives their bytes, 0 while something is
+     * being fetched. An hour is the least, because a step may be about to read what it asked for.
+     */
+    public long trim(Instant unusedSince) throws IOException {
+        Instant latest = Instant.now().minus(LEAST_KEPT);
+        if (!fetching.writeLock().tryLock()) {
+            return 0;
+        }
+        try {
+            return cache.trim(unusedSince.isAfter(latest) ? latest : unusedSince);
+        } finally {
+            fetching.writeLock().unlock();
         }
     }
 

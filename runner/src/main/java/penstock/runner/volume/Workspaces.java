@@ -1,13 +1,12 @@
 package penstock.runner.volume;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import penstock.engine.RunId;
@@ -22,6 +21,8 @@ public final class Workspaces {
 
     /** Where every step sees it. */
     public static final String PATH = "/kfp-workspace";
+
+    private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     private final Path root;
 
@@ -38,7 +39,7 @@ public final class Workspaces {
     /** Where the workspace of a run is, whether there is one or not. */
     public Path path(RunId run) {
         String name = run.value();
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
+        if (!NAMES.matcher(name).matches()) {
             throw new IllegalArgumentException("run id " + name);
         }
         return root.resolve(name);
@@ -83,17 +84,10 @@ public final class Workspaces {
         return segments.isEmpty() || climbs ? null : ".artifacts/" + String.join("/", segments);
     }
 
-    /** Removes the workspaces of runs that are gone. */
-    public void sweep(Predicate<RunId> gone) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return;
-        }
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
-            for (Path folder : folders) {
-                if (gone.test(new RunId(String.valueOf(folder.getFileName())))) {
-                    Trees.remove(folder);
-                }
-            }
+    /** Removes the workspace of a run; fine when it has none. */
+    public void remove(RunId run) throws IOException {
+        if (NAMES.matcher(run.value()).matches()) {
+            Trees.remove(path(run));
         }
     }
 }

@@ -58,13 +58,15 @@ class VolumesTest {
     }
 
     @Test
-    void keepsTheWorkspacesOfKnownRuns() throws IOException {
+    void removesTheWorkspaceOfOneRunAlone() throws IOException {
         Workspaces workspaces = new Workspaces(folder.resolve("workspaces"));
         Path kept = workspaces.of(new RunId("kept"));
         Path gone = workspaces.of(new RunId("gone"));
         Files.writeString(gone.resolve("file"), "x");
 
-        workspaces.sweep(run -> run.value().equals("gone"));
+        workspaces.remove(new RunId("gone"));
+        workspaces.remove(new RunId("unknown"));
+        workspaces.remove(new RunId("../workspaces/kept"));
 
         assertThat(kept).exists();
         assertThat(gone).doesNotExist();
