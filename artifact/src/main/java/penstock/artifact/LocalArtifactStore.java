@@ -153,6 +153,11 @@ public final class LocalArtifactStore implements ArtifactStore, ArtifactRemoval 
                 : Removal.GONE;
     }
 
+    /** Where a path that {@link #local} gave is below this store's folder, with slashes. */
+    public String below(Path local) {
+        return root.relativize(local).toString();
+    }
+
     /** Deletes what a crash left of earlier removals; nothing may be removed meanwhile. */
     public void clearRemoved() throws IOException {
         remover.clear();

@@ -78,6 +78,17 @@ final class Api {
         return response;
     }
 
+    /** As above, of a request that makes the server do something. */
+    HttpResponse<InputStream> streamOfPost(String path) {
+        HttpRequest request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
+        HttpResponse<InputStream> response =
+                send(request, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() >= 400) {
+            throw refusal(response.statusCode(), text(response.body()));
+        }
+        return response;
+    }
+
     /** {@code text} as one segment or value of a URL. */
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

@@ -58,6 +58,18 @@ final class Commands implements CommandLine.IFactory {
         if (type == VolumeCommand.class) {
             return new VolumeCommand(terminal);
         }
+        if (type == GcCommand.class) {
+            return new GcCommand(terminal);
+        }
+        if (type == DuCommand.class) {
+            return new DuCommand(terminal);
+        }
+        if (type == BackupCommand.class) {
+            return new BackupCommand(terminal);
+        }
+        if (type == RestoreCommand.class) {
+            return new RestoreCommand(terminal);
+        }
         if (type == VersionCommand.class) {
             return new VersionCommand(terminal);
         }

@@ -26,6 +26,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SecretCommand.class,
             ConfigCommand.class,
             VolumeCommand.class,
+            DuCommand.class,
+            GcCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             VersionCommand.class,
             TrainAotCommand.class,
             CommandLine.HelpCommand.class

@@ -2,6 +2,7 @@ package penstock.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Words and numbers as people read them in a terminal. */
@@ -24,6 +25,22 @@ final class Plain {
     static String line(String text) {
         String flat = safe(text).replace('\n', ' ');
         return flat.length() <= MAX_WIDTH ? flat : flat.substring(0, MAX_WIDTH - 1) + "…";
+    }
+
+    /** {@code 340 B}, {@code 4.2 kB}, {@code 17 MB}: powers of a thousand, two digits at least. */
+    static String bytes(long bytes) {
+        String units = "kMGTPE";
+        double value = bytes;
+        int unit = -1;
+        while (value >= 999.5 && unit < units.length() - 1) {
+            value /= 1_000;
+            unit++;
+        }
+        if (unit < 0) {
+            return bytes + " B";
+        }
+        String number = value < 9.95 ? "%.1f" : "%.0f";
+        return String.format(Locale.ROOT, number + " %sB", value, units.charAt(unit));
     }
 
     /** {@code 340 ms}, {@code 4.2 s}, {@code 3 m 07 s}, {@code 2 h 05 m}. */

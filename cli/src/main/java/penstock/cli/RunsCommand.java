@@ -2,6 +2,7 @@ package penstock.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -9,10 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs: list, look at, follow, cancel, hold, try again. */
+/** Runs: list, look at, follow, cancel, hold, try again, keep. */
 @Command(
         name = "runs",
-        description = "List runs; look at one, follow, cancel, pause, resume or retry one.",
+        description = "List runs; look at one, follow, cancel, pause, resume, retry or keep one.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "  penstock runs cancel RUN",
             "  penstock runs pause RUN",
             "  penstock runs resume RUN train",
-            "  penstock runs retry RUN"
+            "  penstock runs retry RUN",
+            "  penstock runs keep RUN"
         })
 final class RunsCommand {
 
@@ -173,6 +175,36 @@ final class RunsCommand {
             @Parameters(paramLabel = "RUN", description = "The run's id.") String run) {
         ask(server, address(run) + ":retry");
         terminal.note("Run " + run + " goes on with what had not succeeded.");
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "keep",
+            description = "Keep runs whatever the retention rules say.",
+            mixinStandardHelpOptions = true)
+    int keep(
+            @Mixin ServerOptions server,
+            @Parameters(arity = "1..*", paramLabel = "RUN", description = "Ids of runs.")
+                    List<String> runs) {
+        runs.forEach(run -> {
+            ask(server, address(run) + ":keep");
+            terminal.note("Run " + run + " is kept until you delete it.");
+        });
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "unkeep",
+            description = "Let the retention rules hold for runs again.",
+            mixinStandardHelpOptions = true)
+    int unkeep(
+            @Mixin ServerOptions server,
+            @Parameters(arity = "1..*", paramLabel = "RUN", description = "Ids of runs.")
+                    List<String> runs) {
+        runs.forEach(run -> {
+            ask(server, address(run) + ":unkeep");
+            terminal.note("Run " + run + " goes when a rule says so.");
+        });
         return ExitCode.OK;
     }
 

@@ -39,6 +39,8 @@ import penstock.runner.RunnerSettings;
 import penstock.runner.Supplies;
 import penstock.runner.inside.RoutedRunner;
 import penstock.server.backend.Backend;
+import penstock.server.backup.BackupRoutes;
+import penstock.server.backup.BackupWriter;
 import penstock.server.http.Dispatcher;
 import penstock.server.http.Guard;
 import penstock.server.http.Route;
@@ -63,7 +65,7 @@ record Parts(
         ProcessRunner runner,
         PythonParts python,
         SupplyParts supplies,
-        ArtifactStore artifacts,
+        LocalArtifactStore artifacts,
         Control control,
         Control.Services services,
         RecurringRunService recurring,
@@ -107,9 +109,22 @@ record Parts(
                 new KeeperRoutes(new KeeperService(supplies.supplies().keepers(), steps)).routes());
         more.addAll(new VolumeRoutes(supplies.supplies().volumes()).routes());
         more.addAll(new RetentionRoutes(collector, store.retention(), store.runReads()).routes());
+        BackupWriter backups =
+                new BackupWriter(folder.path(), store, artifacts, collector, Clock.systemUTC());
+        more.addAll(new BackupRoutes(backups).routes());
         more.addAll(new StorageRoutes(folder.path(), store.storage()).routes());
         more.addAll(new ShellRoutes(store.runReads(), runner.shells()).routes());
         return Endpoints.dispatcher(backend, key, guard, about, more, api);
+    }
+
+    /** Removes what a crash left half removed or half copied. */
+    void clearLeftovers() {
+        try {
+            artifacts.clearRemoved();
+            BackupWriter.clear(folder.path());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "removing what an earlier server left", e);
+        }
     }
 
     /** Sweeps now and every few minutes. */

@@ -18,8 +18,7 @@ record PythonParts(Environments environments, PythonSteps steps, WarmUp warmUp) 
      *
      * @param bytes what environments may take together before those unused longest are removed
      */
-    static PythonParts open(RunnerSettings settings, boolean warm, long bytes)
-            throws StartRefused {
+    static PythonParts open(RunnerSettings settings, boolean warm, long bytes) throws StartRefused {
         try {
             Environments environments =
                     Environments.open(

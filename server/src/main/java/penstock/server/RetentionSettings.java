@@ -35,20 +35,21 @@ record RetentionSettings(RetentionRules rules, long environmentBytes) {
     static final String SECTION = "retention";
 
     /** Nothing goes but environments beyond 20 GiB, which are built again when they are needed. */
-    static final RetentionSettings DEFAULT =
-            new RetentionSettings(RetentionRules.NONE, 20L << 30);
+    static final RetentionSettings DEFAULT = new RetentionSettings(RetentionRules.NONE, 20L << 30);
 
     /** The settings in the data folder; {@link Settings} has found the file to be well-formed. */
     static RetentionSettings read(Path data) throws StartRefused {
         Path file = data.resolve(Settings.FILE);
         try {
-            return new DocumentReader(Settings.LIMITS).read(Files.readAllBytes(file))
-                                    instanceof Reading.Done<List<Node>>(List<Node> nodes, var _)
-                            && !nodes.isEmpty()
-                            && nodes.getFirst() instanceof MapNode map
-                            && map.get(SECTION) instanceof Node section
-                    ? new Reader(file).all(section)
-                    : DEFAULT;
+            Reading<List<Node>> read =
+                    new DocumentReader(Settings.LIMITS).read(Files.readAllBytes(file));
+            Node section =
+                    read instanceof Reading.Done<List<Node>>(List<Node> nodes, var _)
+                                    && !nodes.isEmpty()
+                                    && nodes.getFirst() instanceof MapNode map
+                            ? map.get(SECTION)
+                            : null;
+            return section == null ? DEFAULT : new Reader(file).all(section);
         } catch (NoSuchFileException e) {
             return DEFAULT;
         } catch (IOException e) {

@@ -48,7 +48,11 @@ public final class Server implements AutoCloseable {
             parts.control().recover();
             parts.recurring().begin();
             parts.steps().execute(parts::sweepRepeatedly);
-            parts.collector().begin();
+            parts.steps()
+                    .execute(() -> {
+                        parts.clearLeftovers();
+                        parts.collector().begin();
+                    });
             return server;
         } catch (StartRefused refused) {
             parts.close();

@@ -101,11 +101,15 @@ final class DroppedArtifacts {
     }
 
     static Waiting waiting(Session session) throws SQLException {
-        String held = "SELECT COUNT(*), COALESCE(SUM(a.size_bytes), 0) FROM artifacts a WHERE "
-                + "a.dropped = 1 AND a.owned = 1 AND ";
+        String held =
+                "SELECT COUNT(*), COALESCE(SUM(a.size_bytes), 0) FROM artifacts a WHERE "
+                        + "a.dropped = 1 AND a.owned = 1 AND ";
         return new Waiting(
-                size(session, "SELECT COUNT(*), COALESCE(SUM(a.size_bytes), 0) FROM artifacts a"
-                        + " WHERE " + FREE),
+                size(
+                        session,
+                        "SELECT COUNT(*), COALESCE(SUM(a.size_bytes), 0) FROM artifacts a"
+                                + " WHERE "
+                                + FREE),
                 size(session, held + HELD.formatted("a")));
     }
 

@@ -48,7 +48,8 @@ record DueRuns(Where where, String order, long skipped) {
         List<Object> parameters = new ArrayList<>();
         List<String> ranges = new ArrayList<>();
         for (DueRuns some : of(due)) {
-            ranges.add("SELECT run_no FROM (" + some.select("run_no") + ") AS range" + ranges.size());
+            ranges.add(
+                    "SELECT run_no FROM (" + some.select("run_no") + ") AS range" + ranges.size());
             parameters.addAll(List.of(some.all(Integer.MAX_VALUE)));
         }
         if (ranges.isEmpty()) {

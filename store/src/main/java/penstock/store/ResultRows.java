@@ -84,7 +84,8 @@ final class ResultRows {
                 user.executionNo(),
                 user.namespace());
         session.update(
-                "UPDATE artifacts SET dropped = 0 WHERE artifact_no = ? AND dropped <> 0", artifact);
+                "UPDATE artifacts SET dropped = 0 WHERE artifact_no = ? AND dropped <> 0",
+                artifact);
         session.update(
                 "UPDATE artifacts SET run_no = ?, execution_no = ? WHERE artifact_no = ?"
                         + " AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.run_no = artifacts.run_no)",

@@ -43,6 +43,11 @@ final class Sqlite {
         return open(file, READER);
     }
 
+    /** A connection that copies the database elsewhere. */
+    static Session openCopier(Path file) throws SQLException {
+        return open(file, new String[0]);
+    }
+
     private static Session open(Path file, String[] settings) throws SQLException {
         Properties properties = new Properties();
         // The driver would ask for the last row's number after every insert.

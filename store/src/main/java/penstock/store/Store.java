@@ -32,6 +32,7 @@ public final class Store implements AutoCloseable {
     /** Length of the key that secrets are sealed with. */
     public static final int SEAL_KEY_BYTES = Seal.KEY_BYTES;
 
+    private final Path file;
     private final Writer writer;
     private final Readers readers;
     private final Sealer sealer;
@@ -44,7 +45,8 @@ public final class Store implements AutoCloseable {
     private final CacheEntries cacheEntries;
     private final RecurringRuns recurringRuns;
 
-    private Store(Writer writer, Readers readers, long epoch) {
+    private Store(Path file, Writer writer, Readers readers, long epoch) {
+        this.file = file;
         this.writer = writer;
         this.readers = readers;
         this.sealer = new Sealer(writer, readers, InstantSource.system());
@@ -84,8 +86,14 @@ public final class Store implements AutoCloseable {
                     session.close();
                     return new Opening.Refused(newer(folder, version));
                 }
+                Problem noCopy = BeforeMigration.copy(file, version, free(file));
+                if (noCopy != null) {
+                    session.close();
+                    return new Opening.Refused(noCopy);
+                }
                 Migrations.apply(session, now);
-                Store store = new Store(new Writer(file, session), new Readers(file), own(session));
+                Store store =
+                        new Store(file, new Writer(file, session), new Readers(file), own(session));
                 store.start();
                 return new Opening.Opened(store);
             } catch (SQLException e) {
@@ -97,6 +105,10 @@ public final class Store implements AutoCloseable {
         } catch (IOException e) {
             return new Opening.Refused(DataFolder.unwritable(folder.path(), e));
         }
+    }
+
+    private static long free(Path file) throws IOException {
+        return Files.getFileStore(file).getUsableSpace();
     }
 
     /** SQLite gives the files beside the database the same permissions. */
@@ -214,6 +226,15 @@ public final class Store implements AutoCloseable {
      */
     public Keepers keepers(byte[] key) {
         return new SqlKeepers(writer, readers, new Seal(key));
+    }
+
+    /**
+     * Copies the database as it is now to a new file; writers go on.
+     *
+     * @throws IOException when it cannot be written; nothing is left of it then
+     */
+    public void copyTo(Path target) throws IOException {
+        Snapshot.take(file, target);
     }
 
     Readers readers() {

@@ -214,28 +214,29 @@ final class TaskRows {
         boolean fresh = insert(produced, executionNo);
         if (!fresh) {
             // An importer took the record of an earlier import.
-            ResultRows.use(session, artifact.id(), new ResultRows.User(runNo, executionNo, namespace));
+            ResultRows.use(
+                    session, artifact.id(), new ResultRows.User(runNo, executionNo, namespace));
         }
     }
 
     private boolean insert(Produced produced, long executionNo) throws SQLException {
         Artifact artifact = produced.artifact();
         return session.update(
-                "INSERT INTO artifacts (artifact_no, namespace, run_no, execution_no, name,"
-                        + " schema_title, schema_version, uri, digest, size_bytes, metadata,"
-                        + " created_at, dropped, owned)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
-                        + " ON CONFLICT DO NOTHING",
-                artifact.id(),
-                namespace,
-                runNo,
-                executionNo,
-                artifact.name(),
-                artifact.type().schemaTitle(),
-                artifact.type().schemaVersion(),
-                artifact.uri(),
-                artifact.digest(),
-                artifact.sizeBytes(),
+                        "INSERT INTO artifacts (artifact_no, namespace, run_no, execution_no, name,"
+                                + " schema_title, schema_version, uri, digest, size_bytes, metadata,"
+                                + " created_at, dropped, owned)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
+                                + " ON CONFLICT DO NOTHING",
+                        artifact.id(),
+                        namespace,
+                        runNo,
+                        executionNo,
+                        artifact.name(),
+                        artifact.type().schemaTitle(),
+                        artifact.type().schemaVersion(),
+                        artifact.uri(),
+                        artifact.digest(),
+                        artifact.sizeBytes(),
                         produced.metadata(),
                         produced.at(),
                         isOwned(artifact))

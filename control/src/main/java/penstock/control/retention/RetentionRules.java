@@ -79,10 +79,7 @@ public record RetentionRules(
      */
     public @Nullable Instant goes(What what, Group group, Instant finishedAt) {
         Duration age =
-                terms(group.namespace(), group.experiment())
-                        .of(what)
-                        .maxAge()
-                        .get(group.outcome());
+                terms(group.namespace(), group.experiment()).of(what).maxAge().get(group.outcome());
         return age == null ? null : finishedAt.plus(age);
     }
 }

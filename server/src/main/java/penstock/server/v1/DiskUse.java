@@ -14,8 +14,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveTask;
 
 /**
- * Adds up the files of a folder, several folders at a time. What cannot be read, or goes
- * meanwhile, counts nothing; links are not followed.
+ * Adds up the files of a folder, several folders at a time. What cannot be read, or goes meanwhile,
+ * counts nothing; links are not followed.
  */
 final class DiskUse {
 
