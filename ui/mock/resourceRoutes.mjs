@@ -16,6 +16,11 @@ export const resourceRoutes = [
   route('PUT', '/(secrets|configmaps)/([^/:]+)', putData),
   route('POST', '/(secrets|configmaps)/([^/:]+):create', putData),
   route('DELETE', '/(secrets|configmaps|volumes)/([^/]+)', deleteNamed),
+  route('GET', '/storage', (world, { response }) => json(response, storageOf(world))),
+  route('GET', '/retention', (world, { response }) => json(response, retentionOf(world))),
+  route('POST', '/retention:collect', collect),
+  route('GET', '/runs/([^/]+)/retention', standing),
+  route('POST', '/runs/([^/:]+):(keep|unkeep)', standing),
   route('GET', '/volumes', (world, { response }) => json(response, { volumes: world.volumes })),
   route('POST', '/runs/([^/:]+):(retry|pause|resume)', runVerb),
   route('POST', '/runs/([^/:]+):preview_rerun', previewRerun),
@@ -24,6 +29,39 @@ export const resourceRoutes = [
 ]
 
 const now = () => new Date().toISOString()
+
+const share = (name, bytes, artifacts = 12) => ({ name, bytes: String(bytes), artifacts })
+
+function storageOf(world) {
+  const sizes = { database: 184_000_000, artifacts: 41_300_000_000, logs: 920_000_000, downloads: 2_100_000_000, environments: 7_400_000_000, volumes: 734_000_000, workspaces: 0, attempts: 12_000, other: 4_096 }
+  const kinds = Object.entries(world.cache.length ? sizes : {}).map(([kind, bytes]) => ({ kind, bytes: String(bytes), files: 10 }))
+  const total = kinds.reduce((sum, kind) => sum + Number(kind.bytes), 0)
+  const pipelines = [share('churn-training', 30_100_000_000), share('flowers', 9_800_000_000), share('a-pipeline-with-a-name-that-is-far-too-long-for-its-column', 1_400_000_000)]
+  return { data_dir: '/srv/penstock', bytes: String(total), free_bytes: '88000000000', kinds, pipelines: kinds.length ? pipelines : [], experiments: kinds.length ? [share('nightly', 33_000_000_000), share('', 8_300_000_000)] : [] }
+}
+
+const due = (what, outcome, runs, why) => ({ what, outcome, runs, experiment_id: 'nightly', experiment: 'nightly', artifact_bytes: '1900000000', ...why })
+
+function retentionOf(world) {
+  const none = world.cache.length === 0
+  const parts = none || world.collected ? [] : [due('run', 'succeeded', 1_204, { ended_before: '2026-01-10T00:00:00Z' }), due('run', 'failed', 7, { beyond_newest: 50 }), due('logs', 'succeeded', 310, { ended_before: '2026-02-01T00:00:00Z' })]
+  return {
+    rules: none ? {} : { runs: { max_age: { succeeded: 'P30D', failed: 'P90D' } }, logs: { max_age: { succeeded: 'P7D' } } },
+    would_delete: parts,
+    unreferenced: { free: { artifacts: none ? 0 : 42, bytes: none ? '0' : '310000000' }, kept_by_cache: { artifacts: none ? 0 : 9, bytes: '88000000' } },
+  }
+}
+
+function collect(world, { response }) {
+  world.collected = true
+  json(response, { running: false, runs: 1_211, artifacts: 42, artifact_bytes: '310000000', in_use: 0 })
+}
+
+function standing(world, { response, ids }) {
+  world.kept ??= {}
+  if (ids[1]) world.kept[ids[0]] = ids[1] === 'keep'
+  json(response, { run_id: ids[0], kept: world.kept[ids[0]] ?? false, artifact_bytes: '1400000' })
+}
 
 function listCache(world, { response, query }) {
   const text = query.get('filter') ?? ''

@@ -43,6 +43,7 @@ const SHOTS = {
   secrets: '#/secrets',
   configmaps: '#/secrets?tab=configmaps',
   volumes: '#/volumes',
+  storage: '#/storage',
   compare: `#/compare?runlist=${runs.succeeded},${runs.other},${runs.failed}`,
   'run-thousand': `#/runs/details/${runs.thousand}`,
   pipelines: '#/pipelines',

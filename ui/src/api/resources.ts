@@ -1,5 +1,5 @@
 import { getJson, send } from './client'
-import type { CacheEntry, NamedData, Page, Volume } from './types'
+import type { CacheEntry, Collected, NamedData, Page, Retention, RunStanding, Storage, Volume } from './types'
 
 const V1 = '/apis/penstock/v1'
 const id = encodeURIComponent
@@ -57,3 +57,14 @@ export async function listVolumes(): Promise<Volume[]> {
 }
 
 export const deleteVolume = (name: string) => send(`${V1}/volumes/${id(name)}`, { method: 'DELETE' })
+
+export const getStorage = () => getJson<Storage>(`${V1}/storage`)
+
+export const getRetention = () => getJson<Retention>(`${V1}/retention`)
+
+export const collect = () => getJson<Collected>(`${V1}/retention:collect`, { method: 'POST' })
+
+export const getStanding = (runId: string) => getJson<RunStanding>(`${V1}/runs/${id(runId)}/retention`)
+
+export const keepRun = (runId: string, kept: boolean) =>
+  getJson<RunStanding>(`${V1}/runs/${id(runId)}:${kept ? 'keep' : 'unkeep'}`, { method: 'POST' })

@@ -13,6 +13,7 @@ export type Route =
   | { page: 'cache'; query: Query }
   | { page: 'secrets'; query: Query }
   | { page: 'volumes'; query: Query }
+  | { page: 'storage'; query: Query }
   | { page: 'compare'; runIds: string[]; query: Query }
   | { page: 'start'; query: Query }
   | { page: 'later'; name: string; query: Query }
@@ -58,6 +59,7 @@ const PATTERNS: [string, Make][] = [
   ['cache', (_, query) => ({ page: 'cache', query })],
   ['secrets', (_, query) => ({ page: 'secrets', query })],
   ['volumes', (_, query) => ({ page: 'volumes', query })],
+  ['storage', (_, query) => ({ page: 'storage', query })],
   ['artifacts', (_, query) => ({ page: 'later', name: 'The artifact catalogue', query })],
   ['artifacts/:', (_, query) => ({ page: 'later', name: 'The artifact catalogue', query })],
   ['artifacts/:/lineage', (_, query) => ({ page: 'later', name: 'The artifact catalogue', query })],
@@ -136,5 +138,6 @@ export const links = {
   cache: (query: Record<string, string | undefined> = {}) => hashOf('/cache', query),
   secrets: () => hashOf('/secrets'),
   volumes: () => hashOf('/volumes'),
+  storage: () => hashOf('/storage'),
   compare: (runIds: readonly string[]) => hashOf('/compare', { runlist: runIds.join(',') }),
 }

@@ -26,6 +26,7 @@ const ComparePage = lazy(() => import('../pages/compare/ComparePage'))
 const SchedulesPage = lazy(() => import('../pages/schedules/SchedulesPage'))
 const SchedulePage = lazy(() => import('../pages/schedules/SchedulePage'))
 const SecretsPage = lazy(() => import('../pages/resources/SecretsPage'))
+const StoragePage = lazy(() => import('../pages/resources/StoragePage'))
 
 export const TOKEN_WANTED = 'penstock-token-wanted'
 
@@ -106,6 +107,8 @@ function Page({ route }: { route: Route }) {
       return <SecretsPage query={route.query} />
     case 'volumes':
       return <VolumesPage />
+    case 'storage':
+      return <StoragePage />
     case 'compare':
       return <ComparePage runIds={route.runIds} />
     case 'start':

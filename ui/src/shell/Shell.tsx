@@ -19,6 +19,7 @@ const STORE: typeof NAV = [
   { label: 'Cache', icon: 'restore', href: links.cache(), pages: ['cache'] },
   { label: 'Secrets', icon: 'key', href: links.secrets(), pages: ['secrets'] },
   { label: 'Volumes', icon: 'volume', href: links.volumes(), pages: ['volumes'] },
+  { label: 'Storage', icon: 'archive', href: links.storage(), pages: ['storage'] },
 ]
 
 export function Shell({ route, onHelp, children }: { route: Route; onHelp: () => void; children: ReactNode }) {

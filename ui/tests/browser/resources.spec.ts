@@ -60,6 +60,25 @@ test('a volume is deleted after a question', async ({ app, page }) => {
   await expect(page.getByRole('row', { name: /shared/ })).toHaveCount(0)
 })
 
+test('the storage page shows what takes space and deletes what is due after a question', async ({ app, page }) => {
+  await app.open('#/storage')
+  await expect(page.getByText('52.6 GB').or(page.getByText('53 GB'))).toBeVisible()
+  await expect(page.getByRole('row', { name: /1,204/ })).toContainText('Runs with all they have')
+  await page.getByRole('button', { name: 'Delete now…' }).click()
+  await expect(page.getByRole('dialog')).toContainText('1,211 runs go')
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText('No run is due.')).toBeVisible()
+})
+
+test('a run is kept from its menu, and says so', async ({ app, page, ids }) => {
+  await app.open(`#/runs/details/${ids.runs.constructs}`)
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Keep' }).click()
+  await expect(page.getByText('Kept. No rule deletes it.')).toBeVisible()
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Don’t keep' })).toBeVisible()
+})
+
 test('empty pages say which command fills them', async ({ app, page, mock }) => {
   await mock.post('reset?empty=true')
   await app.open('#/cache')
@@ -70,12 +89,14 @@ test('empty pages say which command fills them', async ({ app, page, mock }) => 
   await expect(page.getByText(/penstock config create/)).toBeVisible()
   await app.open('#/volumes')
   await expect(page.getByText('penstock volume list')).toBeVisible()
+  await app.open('#/storage')
+  await expect(page.getByText('No rules: runs stay until somebody deletes them')).toBeVisible()
 })
 
 for (const width of [390, 1280]) {
   test(`nothing runs out of the page at ${width} pixels`, async ({ app, page, ids }) => {
     await page.setViewportSize({ width, height: 844 })
-    const places = ['#/cache', '#/secrets', '#/volumes', `#/runs/details/${ids.runs.huge}?at=for-each`, `#/runs/details/${ids.runs.constructs}?node=train&panel=cache`, `#/runs/details/${ids.runs.debug}?node=say-hello`]
+    const places = ['#/cache', '#/secrets', '#/volumes', '#/storage', `#/runs/details/${ids.runs.huge}?at=for-each`, `#/runs/details/${ids.runs.constructs}?node=train&panel=cache`, `#/runs/details/${ids.runs.debug}?node=say-hello`]
     for (const place of places) {
       await app.open(place)
       await expect(page.locator('.skeleton')).toHaveCount(0)

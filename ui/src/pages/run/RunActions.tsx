@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { archiveRun, deleteRun, restoreRun, terminateRun } from '../../api/kfp'
 import { runVerb } from '../../api/penstock'
+import { getStanding, keepRun } from '../../api/resources'
 import type { RunView, StaticGraph } from '../../api/types'
 import { isFinal } from '../../lib/state'
 import { Button } from '../../parts/basics'
@@ -102,7 +103,18 @@ function MoreMenu({ run }: { run: RunView }) {
   const copy = (text: string, what: string) => {
     void navigator.clipboard?.writeText(text).then(() => tell(`${what} copied.`))
   }
+  const standing = useQuery({ queryKey: ['standing', run.run_id], queryFn: () => getStanding(run.run_id), staleTime: 60_000 })
+  const kept = standing.data?.kept ?? false
+  const keep = useMutation({
+    mutationFn: () => keepRun(run.run_id, !kept),
+    onSuccess: (answer) => {
+      client.setQueryData(['standing', run.run_id], answer)
+      tell(answer.kept ? 'Kept. No rule deletes it.' : 'The retention rules hold for it again.')
+    },
+    onError: tellError,
+  })
   const items: MenuItem[] = [
+    { label: kept ? 'Don’t keep' : 'Keep', icon: kept ? 'restore' : 'key', onSelect: () => keep.mutate() },
     { label: 'Copy link', icon: 'copy', onSelect: () => copy(window.location.href, 'Link') },
     { label: 'Schedule…', icon: 'clock', onSelect: () => go(links.newRun({ cloneFromRun: run.run_id, recurring: '1' })) },
     { label: 'Copy run id', icon: 'copy', onSelect: () => copy(run.run_id, 'Run id') },

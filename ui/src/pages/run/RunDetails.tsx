@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
+import { getStanding } from '../../api/resources'
 import type { RunView } from '../../api/types'
 import { formatTime, instant } from '../../lib/duration'
+import { formatBytes } from '../../lib/text'
 import { CopyButton, Fact } from '../../parts/basics'
 import { Icon } from '../../parts/Icon'
 import { ValueTable } from '../../parts/Values'
@@ -24,6 +27,7 @@ export function RunDetails({ run }: { run: RunView }) {
           <Fact name="Created">{time(run.created_at)}</Fact>
           <Fact name="Started">{time(run.started_at)}</Fact>
           <Fact name="Finished">{time(run.finished_at)}</Fact>
+          <Stays runId={run.run_id} />
           {run.pipeline_root && (
             <Fact name="Pipeline root">
               <code>{run.pipeline_root}</code>
@@ -44,5 +48,23 @@ export function RunDetails({ run }: { run: RunView }) {
         </section>
       )}
     </div>
+  )
+}
+
+/** How long the run stays, and the space it takes. */
+function Stays({ runId }: { runId: string }) {
+  const { data } = useQuery({ queryKey: ['standing', runId], queryFn: () => getStanding(runId), staleTime: 60_000 })
+  if (!data) return null
+  const day = (text: string) => formatTime(instant(text) ?? 0)
+  const facts = [
+    data.kept ? 'kept until somebody deletes it' : data.goes_at ? `until ${day(data.goes_at)}` : 'until somebody deletes it',
+    ...(data.artifacts_gone_at ? [`artifacts went ${day(data.artifacts_gone_at)}`] : []),
+    ...(data.logs_gone_at ? [`logs went ${day(data.logs_gone_at)}`] : []),
+  ]
+  return (
+    <>
+      <Fact name="Stays">{facts.join('; ')}</Fact>
+      <Fact name="Artifacts take">{formatBytes(data.artifact_bytes)}</Fact>
+    </>
   )
 }

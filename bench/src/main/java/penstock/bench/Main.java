@@ -14,6 +14,7 @@ public final class Main {
                     new Scale(),
                     new LoopScale(),
                     new CacheHits(),
+                    new Storage(),
                     new Spawning(),
                     new PythonSteps());
 

@@ -77,8 +77,20 @@ final class Site implements AutoCloseable {
         }
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException {
+    JsonNode get(String path) throws IOException, InterruptedException {
         return answer(HttpRequest.newBuilder(URI.create(server.url() + path)).build());
+    }
+
+    /** Posts nothing to an address and keeps the answer in a file. */
+    void download(String path, Path file) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server.url() + path))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
+        HttpResponse<Path> response = client.send(request, HttpResponse.BodyHandlers.ofFile(file));
+        if (response.statusCode() >= 400) {
+            throw new IOException(path + " answered " + response.statusCode());
+        }
     }
 
     private JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {

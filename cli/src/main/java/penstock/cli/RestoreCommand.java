@@ -55,7 +55,7 @@ final class RestoreCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (NoSuchFileException e) {
-            throw new CliFailure("'" + Plain.line(e.getMessage()) + "' is not there", "");
+            throw new CliFailure("'" + Plain.line(file.toString()) + "' is not there", "");
         } catch (IOException e) {
             throw new CliFailure(
                     "nothing was restored: " + Plain.line(String.valueOf(e.getMessage())),

@@ -36,7 +36,7 @@ final class DiskUse {
         List<Path> entries = entries(folder);
         try (ForkJoinPool pool = new ForkJoinPool()) {
             List<Walk> walks = entries.stream().map(Walk::new).toList();
-            walks.forEach(pool::submit);
+            walks.forEach(pool::execute);
             for (int i = 0; i < walks.size(); i++) {
                 sizes.put(String.valueOf(entries.get(i).getFileName()), walks.get(i).join());
             }
