@@ -60,23 +60,10 @@ final class GcCommand implements Callable<Integer> {
     }
 
     private void forecast(JsonNode answer) {
-        for (JsonNode part : answer.path("would_delete")) {
-            terminal.result(
-                    "%-9s  of %d %s %s in '%s': %s  %s"
-                            .formatted(
-                                    part.path("what").asText().equals("run")
-                                            ? "all"
-                                            : part.path("what").asText(),
-                                    part.path("runs").asLong(),
-                                    part.path("outcome").asText(),
-                                    part.path("runs").asLong() == 1 ? "run" : "runs",
-                                    Plain.line(part.path("experiment").asText()),
-                                    why(part),
-                                    upTo(part)));
-        }
+        answer.path("would_delete").forEach(this::part);
         JsonNode free = answer.path("unreferenced").path("free");
         terminal.result(
-                "artifacts  that nothing refers to: %d, %s"
+                "%d artifacts that nothing refers to: %s"
                         .formatted(free.path("artifacts").asLong(), bytes(free, "bytes")));
         JsonNode kept = answer.path("unreferenced").path("kept_by_cache");
         if (kept.path("artifacts").asLong() > 0) {
@@ -89,22 +76,31 @@ final class GcCommand implements Callable<Integer> {
         }
     }
 
+    private void part(JsonNode part) {
+        String what = part.path("what").asText();
+        long runs = part.path("runs").asLong();
+        terminal.result(
+                "%s%d %s %s in '%s', %s%s"
+                        .formatted(
+                                what.equals("run") ? "" : what + " of ",
+                                runs,
+                                part.path("outcome").asText(),
+                                runs == 1 ? "run" : "runs",
+                                Plain.line(part.path("experiment").asText()),
+                                why(part),
+                                what.equals("logs")
+                                        ? ""
+                                        : ": up to " + bytes(part, "artifact_bytes")));
+    }
+
     private static String why(JsonNode part) {
-        String age =
-                part.has("ended_before")
-                        ? "ended before " + part.path("ended_before").asText()
-                        : "";
+        String before = part.path("ended_before").asText();
+        String age = before.isEmpty() ? "" : "ended before " + before;
         String count =
                 part.has("beyond_newest")
                         ? "beyond the newest " + part.path("beyond_newest").asLong()
                         : "";
         return age.isEmpty() || count.isEmpty() ? age + count : age + " or " + count;
-    }
-
-    private static String upTo(JsonNode part) {
-        return part.path("what").asText().equals("logs")
-                ? ""
-                : "up to " + bytes(part, "artifact_bytes");
     }
 
     private void report(JsonNode answer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,8 +20,11 @@ import penstock.engine.Phase;
 import penstock.engine.RunId;
 import penstock.plan.Artifact;
 import penstock.plan.ArtifactType;
+import penstock.plan.Plan;
+import penstock.plan.RunSettings;
 import penstock.plan.Value;
 import penstock.testkit.contract.CachedRun;
+import penstock.testkit.contract.ContractPlans;
 import penstock.testkit.contract.RunScript;
 
 /** What is due of ended runs, and whose bytes may go. */
@@ -278,6 +282,34 @@ class SqlRetentionTest {
                 .isNotNull()
                 .extracting(Retention.Standing::logsGoneAt)
                 .isEqualTo(LATER);
+    }
+
+    @Test
+    void filesAreDueWhenThePipelineSaysSo() {
+        Plan plan = ContractPlans.chain(1);
+        RunSettings settings = new RunSettings(null, Duration.ofDays(2), null, null);
+        RunScript script =
+                new RunScript(
+                        opened.store().journal(),
+                        opened.store().epoch(),
+                        new Plan(
+                                plan.format(),
+                                plan.pipelineName(),
+                                "",
+                                "",
+                                plan.components(),
+                                settings,
+                                List.of()),
+                        RunScript.header("r", RunScript.BEGIN, Collections.emptySortedMap()),
+                        RunScript.origin("experiment"));
+        script.start();
+        assertThat(retention().filesDue(LATER, 9)).as("it runs").isEmpty();
+        script.send(script.succeeded("s0"));
+
+        assertThat(retention().filesDue(RunScript.BEGIN.plus(Duration.ofDays(1)), 9)).isEmpty();
+        assertThat(retention().filesDue(LATER, 9)).containsExactly(script.run());
+        retention().logsGone(List.of(script.run()), LATER);
+        assertThat(retention().filesDue(LATER, 9)).isEmpty();
     }
 
     @Test

@@ -24,6 +24,7 @@ import penstock.control.port.StoreUnavailableException;
  */
 public final class Collector {
 
+    private static final Duration FIRST_AFTER = Duration.ofMinutes(1);
     private static final Duration EVERY = Duration.ofMinutes(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -60,9 +61,16 @@ public final class Collector {
         public record Part(Due due, Amount amount) {}
     }
 
-    /** Collects now and every ten minutes. Returns at once. */
+    /**
+     * Collects every ten minutes, for the first time after a minute: servers that one command
+     * starts for itself, which may only want to look, have gone by then. Returns at once.
+     */
     public void begin() {
-        collect(_ -> steps.at(steps.now().plus(EVERY), this::begin));
+        steps.at(steps.now().plus(FIRST_AFTER), this::again);
+    }
+
+    private void again() {
+        collect(_ -> steps.at(steps.now().plus(EVERY), this::again));
     }
 
     /** Collects once, or joins the collection under way; tells what it came to. Returns at once. */
