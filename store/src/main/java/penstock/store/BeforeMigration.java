@@ -24,29 +24,26 @@ final class BeforeMigration {
     private BeforeMigration() {}
 
     /**
-     * Copies the database unless it is new.
+     * Copies the database.
      *
-     * @param version the schema that it has
+     * @param step the first one that it lacks
      * @param free bytes that may be used
-     * @return why there can be no copy; null when there is one, or none is needed
+     * @return why there can be no copy; null when there is one
      */
-    static @Nullable Problem copy(Path database, int version, long free) throws IOException {
-        if (version == 0 || version == Migrations.CURRENT) {
-            return null;
-        }
+    static @Nullable Problem copy(Path database, int step, long free) throws IOException {
         long needed = Files.size(database) + sizeOf(database.resolveSibling("penstock.db-wal"));
         if (free < needed) {
             return new Problem(
                     ErrorCode.FAILED_PRECONDITION,
                     "the database is copied before it is brought to schema "
-                            + Migrations.CURRENT
+                            + step
                             + ", which needs "
                             + needed
                             + " bytes; its disk has "
                             + free,
                     "Free some space in the data folder, or move it to a larger disk.");
         }
-        Snapshot.take(database, database.resolveSibling("penstock.db.before-" + (version + 1)));
+        Snapshot.take(database, database.resolveSibling("penstock.db.before-" + step));
         removeOld(database.toAbsolutePath().getParent());
         return null;
     }

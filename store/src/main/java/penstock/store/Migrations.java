@@ -38,12 +38,21 @@ final class Migrations {
         return (int) session.number("SELECT MAX(step) FROM schema_steps");
     }
 
-    /** Applies what is missing. */
-    static void apply(Session session, Instant now) throws SQLException {
+    /** The numbers of the steps that a database lacks, in order. */
+    static List<Integer> missing(Session session) throws SQLException {
         List<Integer> applied =
                 session.all(row -> (int) row.number(1), "SELECT step FROM schema_steps");
+        return STEPS.stream()
+                .map(Migrations::number)
+                .filter(step -> !applied.contains(step))
+                .toList();
+    }
+
+    /** Applies what is missing. */
+    static void apply(Session session, Instant now) throws SQLException {
+        List<Integer> missing = missing(session);
         for (String step : STEPS) {
-            if (!applied.contains(number(step))) {
+            if (missing.contains(number(step))) {
                 apply(session, step, now);
             }
         }

@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import penstock.control.port.ArtifactNumbers;
 import penstock.control.port.CacheEntries;
 import penstock.control.port.Catalogue;
@@ -86,7 +88,7 @@ public final class Store implements AutoCloseable {
                     session.close();
                     return new Opening.Refused(newer(folder, version));
                 }
-                Problem noCopy = BeforeMigration.copy(file, version, free(file));
+                Problem noCopy = version == 0 ? null : copy(file, Migrations.missing(session));
                 if (noCopy != null) {
                     session.close();
                     return new Opening.Refused(noCopy);
@@ -107,8 +109,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static long free(Path file) throws IOException {
-        return Files.getFileStore(file).getUsableSpace();
+    private static @Nullable Problem copy(Path file, List<Integer> missing) throws IOException {
+        long free = Files.getFileStore(file).getUsableSpace();
+        return missing.isEmpty() ? null : BeforeMigration.copy(file, missing.getFirst(), free);
     }
 
     /** SQLite gives the files beside the database the same permissions. */

@@ -42,10 +42,12 @@ class MigrationsTest {
         }
     }
 
-    /** Makes the last step undone, as far as the database knows; gives the schema it then has. */
-    private static int stepBack(Path path) throws SQLException {
+    private static final int RETENTION = 7;
+
+    /** Undoes a step. */
+    private static void withoutRetention(Path path) throws SQLException {
         try (Session session = Sqlite.openWriter(path.resolve("penstock.db"))) {
-            session.update("DELETE FROM schema_steps WHERE step = ?", Migrations.CURRENT);
+            session.update("DELETE FROM schema_steps WHERE step = ?", RETENTION);
             for (String statement :
                     new String[] {
                         "DROP TABLE cache_artifacts",
@@ -65,7 +67,6 @@ class MigrationsTest {
                     }) {
                 session.update(statement);
             }
-            return Migrations.version(session);
         }
     }
 
@@ -80,7 +81,7 @@ class MigrationsTest {
                             "r")
                     .start();
         }
-        int before = stepBack(path);
+        withoutRetention(path);
         Files.writeString(path.resolve("penstock.db.before-2"), "older");
         Files.writeString(path.resolve("penstock.db.before-1"), "oldest");
 
@@ -88,10 +89,11 @@ class MigrationsTest {
             assertThat(opened.store().runReads().run(new RunId("r"))).isNotNull();
         }
 
-        Path copy = path.resolve("penstock.db.before-" + (before + 1));
-        try (Snapshot snapshot = Snapshot.open(copy)) {
-            assertThat(snapshot.schema()).isEqualTo(before);
+        Path copy = path.resolve("penstock.db.before-" + RETENTION);
+        try (Snapshot snapshot = Snapshot.open(copy);
+                Session session = Sqlite.openReader(copy)) {
             assertThat(snapshot.runs()).isEqualTo(1);
+            assertThat(Migrations.missing(session)).containsExactly(RETENTION);
         }
         assertThat(path.resolve("penstock.db.before-2")).exists();
         assertThat(path.resolve("penstock.db.before-1")).doesNotExist();
@@ -112,7 +114,7 @@ class MigrationsTest {
     void withoutSpaceForACopyNothingIsChanged(@TempDir Path path) throws IOException {
         TestStore.open(path).close();
 
-        Problem problem = BeforeMigration.copy(path.resolve("penstock.db"), 5, 1_000);
+        Problem problem = BeforeMigration.copy(path.resolve("penstock.db"), 6, 1_000);
 
         assertThat(problem).isNotNull();
         assertThat(problem.message()).contains("is copied before").contains("1000");
