@@ -138,8 +138,7 @@ final class Arguments {
         if (declared.contains(input.text())) {
             return true;
         }
-        boolean unused = component.spec().dag() != null && !Components.consumes(component, name);
-        if (unused) {
+        if (UnfedInputs.isUnused(component, name)) {
             references().unusedUnknownInput(takenFrom(name), input, scope.name());
         } else {
             references().unknownInput(takenFrom(name), input, scope.name(), declared);
