@@ -12,7 +12,11 @@ import tempfile
 
 import kfp
 import yaml
-from kfp import compiler, dsl
+
+if kfp.__version__.startswith('1.'):
+    from kfp.v2 import compiler, dsl
+else:
+    from kfp import compiler, dsl
 
 VARIANTS = {
     'plain': {},
@@ -54,10 +58,11 @@ def executor_of(variant):
     def pipeline():
         component()
 
-    path = os.path.join(tempfile.mkdtemp(), 'pipeline.yaml')
+    path = os.path.join(tempfile.mkdtemp(), 'pipeline.json' if kfp.__version__.startswith('1.') else 'pipeline.yaml')
     compiler.Compiler().compile(pipeline, path)
     with open(path) as file:
         document = next(yaml.safe_load_all(file))
+    document = document.get('pipelineSpec', document)
     return document['deploymentSpec']['executors']['exec-greet']['container']
 
 

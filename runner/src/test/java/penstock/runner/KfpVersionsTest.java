@@ -29,6 +29,7 @@ final class KfpVersionsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1.8.22, plain, 3.10",
         "2.0.1, plain, 3.10",
         "2.1.3, plain, 3.10",
         "2.3.0, marker, 3.10",

@@ -37,11 +37,13 @@ final class ExecutorInput {
         for (Map.Entry<String, List<Artifact>> input : order.inputs().artifacts().entrySet()) {
             artifacts.put(input.getKey(), struct("artifacts", artifacts(input.getValue(), places)));
         }
-        return struct(
-                "parameterValues",
-                new Value.Struct(order.inputs().parameters()),
-                "artifacts",
-                new Value.Struct(artifacts));
+        SortedMap<String, Value> fields = new TreeMap<>();
+        fields.put("parameterValues", new Value.Struct(order.inputs().parameters()));
+        fields.put("artifacts", new Value.Struct(artifacts));
+        if (TypedParameters.areReadBy(order)) {
+            fields.put("parameters", TypedParameters.of(order));
+        }
+        return new Value.Struct(fields);
     }
 
     private static Value.Struct outputs(AttemptOrder order, Places places) {

@@ -23,8 +23,8 @@ class BootstrapTest {
 
     static Stream<String> sdks() {
         return Stream.of(
-                "2.0.0", "2.0.1", "2.1.3", "2.3.0", "2.4.0", "2.5.0", "2.7.0", "2.9.0", "2.12.1",
-                "2.14.3", "2.17.0");
+                "1.8.22", "2.0.0", "2.0.1", "2.1.3", "2.3.0", "2.4.0", "2.5.0", "2.7.0", "2.9.0",
+                "2.12.1", "2.14.3", "2.17.0");
     }
 
     @ParameterizedTest
@@ -40,10 +40,14 @@ class BootstrapTest {
             assertThat(executor.module())
                     .as(variant)
                     .isEqualTo(
-                            sdk.startsWith("2.0.")
-                                    ? "kfp.components.executor_main"
-                                    : "kfp.dsl.executor_main");
-            assertThat(executor.runtimeFlag()).as(variant).isEqualTo(!sdk.startsWith("2.0."));
+                            switch (sdk) {
+                                case "1.8.22" -> "kfp.v2.components.executor_main";
+                                case "2.0.0", "2.0.1" -> "kfp.components.executor_main";
+                                default -> "kfp.dsl.executor_main";
+                            });
+            assertThat(executor.runtimeFlag())
+                    .as(variant)
+                    .isEqualTo(executor.module().startsWith("kfp.dsl."));
             assertThat(executor.source()).as(variant).contains("def greet(");
             assertThat(executor.arguments())
                     .as(variant)
@@ -61,7 +65,7 @@ class BootstrapTest {
         RequirementGroup kfp =
                 RequirementGroup.of(List.of("kfp==" + sdk, TYPING)).with(Flag.NO_DEPS);
         switch (sdk) {
-            case "2.0.0", "2.0.1" ->
+            case "1.8.22", "2.0.0", "2.0.1" ->
                     assertThat(groups)
                             .containsExactly(
                                     RequirementGroup.of(
@@ -118,15 +122,6 @@ class BootstrapTest {
         List<String> argv = SdkFixture.of("2.17.0").argv("packages");
 
         assertThat(recognised(argv).program().argv()).isEqualTo(argv.subList(3, argv.size()));
-    }
-
-    @Test
-    void recognisesTheModuleOfTheOldestExecutor() {
-        List<String> argv = new ArrayList<>(SdkFixture.of("2.0.1").argv("nothing_installed"));
-        argv.set(2, argv.get(2).replace("kfp.components", "kfp.v2.components"));
-
-        assertThat(((Executor) recognised(argv).program()).module())
-                .isEqualTo("kfp.v2.components.executor_main");
     }
 
     @Test

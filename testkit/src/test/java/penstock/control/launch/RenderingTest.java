@@ -54,6 +54,10 @@ class RenderingTest {
             };
 
     private static AttemptOrder order(Argument... args) {
+        return order(List.of("python3"), args);
+    }
+
+    private static AttemptOrder order(List<String> command, Argument... args) {
         Plan plan =
                 PlanBuilder.plan("pipe")
                         .container(
@@ -74,7 +78,7 @@ class RenderingTest {
                                                                                 "img:"),
                                                                         new Template.InputParameter(
                                                                                 "tag"))))
-                                                .command("python3")
+                                                .command(command.toArray(String[]::new))
                                                 .args(args))
                         .root(it -> {})
                         .build();
@@ -153,6 +157,18 @@ class RenderingTest {
                         "parameters":{"Output":{"outputFile":"/out/Output"}}}}\
                         """);
         assertThat(rendered.argv()).containsExactly("python3", rendered.executorInput());
+    }
+
+    @Test
+    void theExecutorOfTheFirstSdkFindsItsParametersByType() {
+        String start = "python3 -m kfp.v2.components.executor_main \"$@\"";
+
+        assertThat(Rendering.render(order(List.of("sh", "-ec", start)), PLACES).executorInput())
+                .contains(
+                        """
+                        "parameters":{"lr":{"doubleValue":0.1},"tag":{"intValue":"3"},\
+                        "tricky":{"stringValue":"{{$}} {{$.inputs.parameters['lr']}} \\"q\\" \\\\ \\n"}}\
+                        """);
     }
 
     @Test
