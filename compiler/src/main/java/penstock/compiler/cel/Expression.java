@@ -49,6 +49,11 @@ sealed interface Expression {
         if (result.hasError()) {
             return new Broken(explain(result.getErrors().getFirst()));
         }
+        String meant = UntypedItems.meant(text);
+        return meant.equals(text) ? program(result) : program(Library.PARSER.parse(meant));
+    }
+
+    private static Expression program(CelValidationResult result) {
         try {
             return new Ready(Library.RUNTIME.createProgram(result.getAst()));
         } catch (CelEvaluationException | CelValidationException e) {
@@ -99,6 +104,14 @@ sealed interface Expression {
                                                 "parse_json_string",
                                                 String.class,
                                                 CelValues::parseJson)))
+                        .addFunctionBindings(
+                                CelFunctionBinding.fromOverloads(
+                                        UntypedItems.ORDER,
+                                        CelFunctionBinding.from(
+                                                "order_string_string",
+                                                String.class,
+                                                String.class,
+                                                UntypedItems::order)))
                         .build();
 
         private Library() {}

@@ -41,6 +41,9 @@ final class Arguments {
         SortedMap<String, ParameterArgument> arguments = new TreeMap<>();
         Constants constants = new Constants(spec.parameters(), component.io(), diagnostics);
         for (Map.Entry<String, TaskSpec.ParameterArgument> entry : spec.parameters().entrySet()) {
+            if (UnfedInputs.isItemField(spec, entry.getKey(), scope)) {
+                continue;
+            }
             checkName(entry.getKey(), entry.getValue().span());
             ParameterArgument argument = argument(entry.getKey(), entry.getValue(), constants);
             if (argument != null) {

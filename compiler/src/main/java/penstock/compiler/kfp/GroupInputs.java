@@ -44,6 +44,12 @@ final class GroupInputs {
         return scope.io().parameters().containsKey(CHANNEL + name) ? CHANNEL + name : null;
     }
 
+    /** Whether {@code name} is what SDKs call a field of {@code item}. */
+    static boolean isField(String name, String item) {
+        Matcher matcher = FIELD.matcher(name);
+        return matcher.matches() && matcher.group("item").equals(item);
+    }
+
     /** The field of an item that the group has as its input, or null. */
     static @Nullable ParameterArgument field(String name, Components.Known scope) {
         Matcher matcher = FIELD.matcher(name);

@@ -9,13 +9,17 @@ import penstock.spec.kfp.TaskSpec;
 import penstock.spec.kfp.TaskSpec.ParameterSource;
 
 /**
- * Lets inputs of groups go without a value where the SDK feeds them from an input that the scope
- * around them does not have, and nothing inside asks for them: loop items around exit handlers.
+ * Inputs of groups that the SDK feeds from an input which the scope around them does not have: loop
+ * items around exit handlers, which nothing inside asks for, and fields of its items that a loop is
+ * to receive from outside.
  */
 final class UnfedInputs {
     private UnfedInputs() {}
 
-    /** The component with such inputs made optional. */
+    /**
+     * The component with such inputs made optional where nothing asks for them, and left out where
+     * its own item has them.
+     */
     static Components.Known relaxed(Components.Known component, Components components) {
         SortedMap<String, ParameterInput> inputs = new TreeMap<>(component.io().parameters());
         for (ComponentGraph.Use use : components.uses(component)) {
@@ -25,6 +29,8 @@ final class UnfedInputs {
                     .forEach((name, argument) -> {
                         if (isUnfed(argument, scope) && isUnused(component, name)) {
                             inputs.computeIfPresent(name, (_, input) -> optional(input));
+                        } else if (isItemField(use.task(), name, scope)) {
+                            inputs.remove(name);
                         }
                     });
         }
@@ -48,6 +54,16 @@ final class UnfedInputs {
         return scope != null
                 && argument.source() instanceof ParameterSource.ComponentInput(var input)
                 && !scope.io().parameters().containsKey(input.text());
+    }
+
+    /** Whether a loop passes a field of its own items to itself, as if the scope around had it. */
+    static boolean isItemField(TaskSpec task, String name, Components.@Nullable Known scope) {
+        TaskSpec.LoopIterator iterator = task.iterator();
+        TaskSpec.ParameterArgument argument = task.parameters().get(name);
+        return iterator != null
+                && argument != null
+                && isUnfed(argument, scope)
+                && GroupInputs.isField(name, iterator.itemInput());
     }
 
     /** Whether nothing inside a group asks for one of its inputs. */

@@ -31,6 +31,38 @@ class CelEvaluatorTest {
         inputs.put("pipelinechannel--flip-Output", new Value.Text("heads"));
     }
 
+    /** The SDK writes {@code item.rate > 5} with quotes, since it knows no type for fields. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            quoteCharacter = '~',
+            value = {
+                "<l-loop-item-subvar-n> > '5' => true",
+                "<l-loop-item-subvar-n> <= '5' => false",
+                "'5' < <l-loop-item-subvar-n> => true",
+                "<l-loop-item-subvar-n> == '20' => true",
+                "<l-loop-item-subvar-n> == '20.0' => true",
+                "<l-loop-item-subvar-n> != '20.0' => false",
+                "<l-loop-item-subvar-n> == '2e1' => true",
+                "<l-loop-item-subvar-n> != '5' => true",
+                "<l-loop-item-subvar-n> > <loop-item-param-3> => true",
+                "<l-loop-item-subvar-n> >= string(int($five)) => true",
+                "<l-loop-item-subvar-s> > '5' => true",
+                "<l-loop-item-subvar-s> == '5' => false",
+                "!(<l-loop-item-subvar-n> > '5') && <l-loop-item-subvar-s> == 'x' => false",
+                "<l-loop-item-subvar-s> == ' > ' || <loop-item-param-3> < '1' => false",
+                "$digits > '10' => true",
+            })
+    void comparesItemsOfLoopsAsNumbersWhereBothAre(String expression, boolean expected) {
+        inputs.put("l-loop-item-subvar-n", new Value.Text("20"));
+        inputs.put("l-loop-item-subvar-s", new Value.Text("x"));
+        inputs.put("loop-item-param-3", new Value.Text("3.5"));
+
+        String items = expression.replaceAll("<([^<> ]+)>", "inputs.parameter_values['$1']");
+
+        assertThat(condition(items)).isEqualTo(new Evaluation.Yielded(new Value.Bool(expected)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiterString = "=>",
