@@ -40,7 +40,7 @@ function constructs(world) {
   run.details.get('prepare').cache = hit(world.succeeded)
   ranStep(run, 'train', { from: from + 4000, took: 9000, attempts: 3, error: { code: 'STEP_EXITED', message: 'train ended with exit code 137.' }, outputs: { artifacts: { models: Array.from({ length: 8 }, () => artifact('model')), slices: [artifact('slices')], gone: [artifact('gone')] } } })
   Object.assign(run.details.get('train'), {
-    cache: miss, retry: { max_retries: 3, backoff_seconds: 5, backoff_factor: 2, backoff_max_seconds: 60 },
+    cache: miss, retry: { max_retries: 3, backoff_seconds: 5, backoff_factor: 2, backoff_max_seconds: 60, next_at: iso(from + 60000) },
     resources: { requests: { cpu: '2', memory: '4Gi' }, limits: { memory: '8Gi', 'nvidia.com/gpu': '1' } },
     kubernetes: { secret_as_env: [{ secret: 'registry', key: 'token', variable: 'TOKEN' }], node_selector: { pool: 'gpu' }, tolerations: [{ key: 'gpu', operator: 'Exists' }] },
   })

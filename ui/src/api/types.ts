@@ -136,6 +136,16 @@ export interface CacheFacts {
   key?: Record<string, string>
 }
 
+export interface RetryFacts {
+  /** Attempts after the first. */
+  max_retries?: number
+  backoff_seconds?: number
+  backoff_factor?: number
+  backoff_max_seconds?: number
+  /** When the next attempt starts, while it is waited for. */
+  next_at?: string
+}
+
 export interface TaskDetail extends TaskRow {
   image?: string
   command?: string[]
@@ -144,7 +154,7 @@ export interface TaskDetail extends TaskRow {
   resources?: Record<string, Json>
   /** Settings made for Kubernetes, as recorded. */
   kubernetes?: Record<string, Json>
-  retry?: { max_retries?: number; backoff_seconds?: number; backoff_factor?: number; backoff_max_seconds?: number }
+  retry?: RetryFacts
   inputs?: TaskValues
   outputs?: TaskValues
   attempts?: Attempt[]

@@ -20,7 +20,11 @@ export function Attempts({ detail, shown, query }: AttemptsProps) {
   const policy = policyWords(detail.retry)
   return (
     <div className="panel-section">
-      {policy && <p className="soft">{policy}</p>}
+      {policy && (
+        <p className="soft">
+          {policy} {progress(detail)}
+        </p>
+      )}
       <ol className="attempts">
         {attempts.map((attempt, i) => {
           const waited = waitedFor(attempts[i - 1], attempt)
@@ -57,6 +61,15 @@ function waitedFor(before: Attempt | undefined, attempt: Attempt): number | unde
   const end = instant(before?.finished_at)
   const start = instant(attempt.started_at)
   return end === undefined || start === undefined || start - end < 100 ? undefined : start - end
+}
+
+/** Attempts are counted anew in each generation of a run. */
+function progress(detail: TaskDetail): string {
+  const newest = detail.attempts?.at(-1)
+  if (!newest) return ''
+  const count = `Attempt ${newest.number} of at most ${(detail.retry?.max_retries ?? 0) + 1}`
+  const next = instant(detail.retry?.next_at)
+  return next === undefined ? `${count}.` : `${count}; the next one starts at ${formatTime(next)}.`
 }
 
 function policyWords(retry: TaskDetail['retry']): string | undefined {

@@ -160,6 +160,7 @@ test('a step says why the cache did not help, and whose outputs it took', async 
 test('attempts show how long each waited and what came of it', async ({ app, page, ids }) => {
   await app.open(`#/runs/details/${ids.runs.constructs}?node=train&panel=attempts`)
   await expect(app.panel).toContainText('Tried again up to 3 times, first after 5.0 s')
+  await expect(app.panel).toContainText('Attempt 3 of at most 4; the next one starts at')
   await expect(app.panel.locator('.attempt-wait')).toHaveCount(2)
   await app.panel.getByRole('button', { name: 'Attempt 2' }).click()
   await expect(page).toHaveURL(/attempt=2/)

@@ -71,7 +71,7 @@ final class CacheCommand {
         }
         terminal.result("fingerprint  " + answer.path("fingerprint").asText());
         List<String> differs = new ArrayList<>();
-        answer.path("differs").forEach(part -> differs.add(part.asText()));
+        answer.path("differs").forEach(one -> differs.add(one.path("part").asText()));
         for (Map.Entry<String, JsonNode> part : answer.path("key").properties()) {
             String mark = differs.contains(part.getKey()) ? "* " : "  ";
             terminal.result(

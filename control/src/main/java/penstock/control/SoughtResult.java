@@ -120,7 +120,7 @@ record SoughtResult(
         Differences differences = Differences.between(nearest.parts(), fingerprint.parts());
         return miss(
                 "differs from " + named(nearest.origin()) + " in " + differences.text(),
-                differences.names());
+                differences.parts());
     }
 
     private @Nullable String isTooOld(Result result, Instant now) {
@@ -182,7 +182,7 @@ record SoughtResult(
         return new LookUp.Hit(note, result.outputs());
     }
 
-    private LookUp miss(String reason, List<String> differs) {
+    private LookUp miss(String reason, List<CacheNote.Difference> differs) {
         return new LookUp.Miss(
                 new CacheNote(Outcome.MISS, fingerprint.digest(), reason, differs, null));
     }

@@ -95,14 +95,14 @@ final class Reports {
             draft.add(new Event.TaskCanceled(draft.at(), path));
             return;
         }
-        RetryPolicy policy = Scopes.retryPolicy(draft.state(), path);
+        RetryPolicy policy = draft.state().graph().plan().retryPolicy(path.declared().keys());
         if (!retryable || attempt.number() > policy.maxRetries()) {
             draft.add(new Event.TaskFailed(draft.at(), path, problem));
             return;
         }
         AttemptId next =
                 new AttemptId(attempt.run(), path, attempt.generation(), attempt.number() + 1);
-        Duration delay = delay(policy, attempt.number());
+        Duration delay = policy.delay(attempt.number());
         if (delay.isZero() && draft.state().phase() == Phase.RUNNING) {
             draft.schedule(next);
             return;
@@ -110,12 +110,5 @@ final class Reports {
         Instant due = draft.at().plus(delay);
         draft.add(new Event.RetryScheduled(draft.at(), next, due));
         draft.due(new Effect.SetTimer(next, due));
-    }
-
-    /** {@code backoff · factor^(retry - 1)}, at most {@code maxBackoff}, in whole milliseconds. */
-    static Duration delay(RetryPolicy policy, int retry) {
-        double growth = policy.factor() > 0 ? StrictMath.pow(policy.factor(), retry - 1) : 1;
-        double millis = policy.backoff().toMillis() * growth;
-        return Duration.ofMillis((long) Math.min(millis, (double) policy.maxBackoff().toMillis()));
     }
 }

@@ -3,7 +3,6 @@ package penstock.engine;
 import java.time.Instant;
 import penstock.plan.Plan;
 import penstock.plan.Task;
-import penstock.plan.Task.RetryPolicy;
 
 /** What opening and closing a scope does to the state. */
 final class Scopes {
@@ -93,17 +92,6 @@ final class Scopes {
         }
         ScopeRun parent = state.scope(path.parent());
         return state.graph().scope(parent.component()).task(path.key());
-    }
-
-    /** The policy of the task at {@code path}, or of the nearest task around it that has one. */
-    static RetryPolicy retryPolicy(RunState state, TaskPath path) {
-        for (TaskPath at = path; !at.isRoot(); at = at.parent()) {
-            RetryPolicy policy = taskAt(state, at).retry();
-            if (!policy.equals(RetryPolicy.NONE)) {
-                return policy;
-            }
-        }
-        return RetryPolicy.NONE;
     }
 
     private static String componentAt(RunState state, TaskPath path) {

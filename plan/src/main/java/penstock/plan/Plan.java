@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import penstock.plan.Task.RetryPolicy;
 
 /**
  * An executable pipeline. It is stored with each run that uses it and read back by later releases,
@@ -62,6 +63,17 @@ public record Plan(
             throw new IllegalStateException("plan has no component '" + name + "'");
         }
         return component;
+    }
+
+    /** The retry policy of the task at the end of {@code keys}, or of the nearest around it. */
+    public RetryPolicy retryPolicy(List<String> keys) {
+        for (int depth = keys.size(); depth > 0; depth--) {
+            Task task = taskAt(keys.subList(0, depth));
+            if (task != null && !task.retry().equals(RetryPolicy.NONE)) {
+                return task.retry();
+            }
+        }
+        return RetryPolicy.NONE;
     }
 
     /** The task that is declared at the end of {@code keys}, outermost first; null for none. */

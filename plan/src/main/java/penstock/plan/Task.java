@@ -90,6 +90,17 @@ public record Task(
             int maxRetries, Duration backoff, double factor, Duration maxBackoff) {
         /** One attempt. */
         public static final RetryPolicy NONE = new RetryPolicy(0, Duration.ZERO, 0, Duration.ZERO);
+
+        /**
+         * {@code backoff · factor^(retry - 1)}, at most {@code maxBackoff}, in whole milliseconds.
+         *
+         * @param retry 1 for the first
+         */
+        public Duration delay(int retry) {
+            double growth = factor > 0 ? StrictMath.pow(factor, retry - 1) : 1;
+            double millis = backoff.toMillis() * growth;
+            return Duration.ofMillis((long) Math.min(millis, (double) maxBackoff.toMillis()));
+        }
     }
 
     /**

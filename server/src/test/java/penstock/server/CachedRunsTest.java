@@ -112,7 +112,11 @@ class CachedRunsTest {
         String second = run("other", false);
         assertThat(cached(second)).containsExactly(false, false);
         JsonNode why = explanation(second, "make");
-        assertThat(why.path("differs").toString()).isEqualTo("[\"parameter:text\"]");
+        assertThat(why.path("differs").toString())
+                .isEqualTo(
+                        """
+                        [{"part":"parameter:text","value":"\\"other\\"","before":"\\"hello\\""}]\
+                        """);
         assertThat(why.path("reason").asText()).contains("\"hello\" → \"other\"");
     }
 
@@ -128,6 +132,18 @@ class CachedRunsTest {
         }
         send("DELETE", "/cache/" + entry, "");
         assertThat(cached(run("hello", false))).containsExactly(false, true);
+    }
+
+    @Test
+    void theEntryThatWasMadeOrTakenIsNamedWhileItIsThere() throws Exception {
+        String first = run("hello", false);
+        String entry = explanation(first, "make").path("entry_id").asText();
+        String second = run("hello", false);
+        assertThat(explanation(second, "make").path("entry_id").asText()).isEqualTo(entry);
+        send("DELETE", "/cache/" + entry, "");
+        assertThat(explanation(first, "make").has("entry_id")).isFalse();
+        assertThat(explanation(second, "make").has("entry_id")).isFalse();
+        assertThat(explanation(second, "use").has("entry_id")).isTrue();
     }
 
     @Test

@@ -25,6 +25,10 @@ final class SqlCacheEntries implements CacheEntries {
 
     private static final int MOST_AT_ONCE = 256;
 
+    private static final String COLUMNS =
+            "entry_no, fingerprint, pipeline_name, component, run_id, path, created_at, hits,"
+                    + " last_hit_at";
+
     private final Writer writer;
     private final Readers readers;
     private final Queue<Asked> waiting = new ConcurrentLinkedQueue<>();
@@ -85,6 +89,24 @@ final class SqlCacheEntries implements CacheEntries {
     }
 
     @Override
+    public @Nullable Entry madeBy(
+            RunId asker, String pipelineName, String fingerprint, Origin maker) {
+        return readers.find(session ->
+                session.first(
+                        SqlCacheEntries::entry,
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM cache_entries WHERE namespace = (SELECT namespace FROM runs"
+                                + " WHERE run_id = ?) AND pipeline_name = ? AND fingerprint = ?"
+                                + " AND run_id = ? AND path = ? ORDER BY entry_no DESC LIMIT 1",
+                        asker.value(),
+                        pipelineName,
+                        HexFormat.of().parseHex(fingerprint),
+                        maker.run().value(),
+                        maker.path().value()));
+    }
+
+    @Override
     public Listed list(Selection selection, int offset, int limit) {
         Where where = where(selection);
         return readers.call(session -> {
@@ -98,8 +120,9 @@ final class SqlCacheEntries implements CacheEntries {
             return new Listed(
                     session.all(
                             SqlCacheEntries::entry,
-                            "SELECT entry_no, fingerprint, pipeline_name, component, run_id, path,"
-                                    + " created_at, hits, last_hit_at FROM cache_entries WHERE "
+                            "SELECT "
+                                    + COLUMNS
+                                    + " FROM cache_entries WHERE "
                                     + where.sql()
                                     + " ORDER BY entry_no DESC LIMIT ? OFFSET ?",
                             parameters.toArray()),

@@ -3,8 +3,11 @@ package penstock.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import penstock.control.port.CacheEntries;
 import penstock.control.port.CacheEntries.FindOutcome.Found;
+import penstock.engine.CacheNote.Origin;
+import penstock.engine.RunId;
 
 /** Results that a test puts in; questions are answered when it says so, or at once. */
 final class FakeResults implements CacheEntries {
@@ -29,6 +32,12 @@ final class FakeResults implements CacheEntries {
         List<Consumer<FindOutcome>> due = List.copyOf(held);
         held.clear();
         due.forEach(done -> done.accept(new Found(null, List.copyOf(results), null)));
+    }
+
+    @Override
+    public @Nullable Entry madeBy(
+            RunId asker, String pipelineName, String fingerprint, Origin maker) {
+        return null;
     }
 
     @Override

@@ -139,9 +139,8 @@ class AttemptRetryTest {
 
     @Test
     void delaysThatGrowBeyondAllBoundsStayAtTheLargest() {
-        assertThat(Reports.delay(policy(5_000, 10, 10, 60), 4_000))
-                .isEqualTo(Duration.ofMinutes(1));
-        assertThat(Reports.delay(policy(5_000, 0, 10, 60), 4_000)).isEqualTo(Duration.ZERO);
+        assertThat(policy(5_000, 10, 10, 60).delay(4_000)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(policy(5_000, 0, 10, 60).delay(4_000)).isEqualTo(Duration.ZERO);
     }
 
     @Test

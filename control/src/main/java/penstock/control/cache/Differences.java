@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import penstock.control.port.FingerprintPart;
+import penstock.engine.CacheNote;
 
 /** Which parts of two fingerprints differ. */
 public final class Differences {
@@ -20,6 +21,11 @@ public final class Differences {
     /** A part that differs; null where one side has no such part. */
     private record Difference(
             String name, @Nullable FingerprintPart before, @Nullable FingerprintPart now) {
+
+        CacheNote.Difference noted() {
+            return new CacheNote.Difference(
+                    name, now == null ? null : now.shown(), before == null ? null : before.shown());
+        }
 
         String text() {
             String was = before == null ? ABSENT : before.shown();
@@ -41,6 +47,11 @@ public final class Differences {
         }
         earlier.forEach((name, part) -> found.differences.add(new Difference(name, part, null)));
         return found;
+    }
+
+    /** The parts that differ, as a note holds them. */
+    public List<CacheNote.Difference> parts() {
+        return differences.stream().map(Difference::noted).toList();
     }
 
     /** Names of the parts that differ. */

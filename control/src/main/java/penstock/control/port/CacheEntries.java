@@ -24,6 +24,13 @@ public interface CacheEntries {
      */
     void find(Question question, Consumer<FindOutcome> done);
 
+    /**
+     * The entry of that fingerprint that a task run made, or null when it is gone. Blocking.
+     *
+     * @param asker a run of the same namespace
+     */
+    @Nullable Entry madeBy(RunId asker, String pipelineName, String fingerprint, Origin maker);
+
     /** Live entries, newest first. Blocking. */
     Listed list(Selection selection, int offset, int limit);
 

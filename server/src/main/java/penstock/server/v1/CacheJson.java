@@ -22,9 +22,11 @@ import penstock.server.json.Times;
 final class CacheJson {
 
     private final RunReads reads;
+    private final CacheEntries entries;
 
-    CacheJson(RunReads reads) {
+    CacheJson(RunReads reads, CacheEntries entries) {
         this.reads = reads;
+        this.entries = entries;
     }
 
     /** The answer for a task run; null when it runs no program. */
@@ -48,11 +50,24 @@ final class CacheJson {
         } else {
             note(json, note);
         }
+        CacheEntries.Entry entry = kept(run, path, fingerprint, note);
+        if (entry != null) {
+            json.put("entry_id", Long.toString(entry.number()));
+        }
         ObjectNode key = json.putObject("key");
         for (FingerprintPart part : fingerprint.parts()) {
             key.put(part.name(), part.shown());
         }
         return json;
+    }
+
+    /** The entry that was taken, or that the step made, while it is there. */
+    private CacheEntries.@Nullable Entry kept(
+            RunRow run, TaskPath path, Fingerprint fingerprint, @Nullable CacheNote note) {
+        Origin taken = note == null ? null : note.origin();
+        Origin origin = taken == null ? new Origin(run.header().run(), path) : taken;
+        String digest = note == null ? fingerprint.digest() : note.fingerprint();
+        return entries.madeBy(run.header().run(), run.pipelineName(), digest, origin);
     }
 
     private static String whyOff(RunRow run, Task task, TaskPath path) {
@@ -73,7 +88,11 @@ final class CacheJson {
         json.put("fingerprint", note.fingerprint());
         json.put("reason", note.reason());
         ArrayNode differs = json.putArray("differs");
-        note.differs().forEach(differs::add);
+        for (CacheNote.Difference difference : note.differs()) {
+            ObjectNode part = differs.addObject().put("part", difference.part());
+            put(part, "value", difference.value());
+            put(part, "before", difference.before());
+        }
         Origin origin = note.origin();
         if (origin != null) {
             ObjectNode from = json.putObject("origin");
@@ -82,6 +101,12 @@ final class CacheJson {
             from.put("path", origin.path().value());
             RunRow run = reads.run(origin.run());
             from.put("display_name", run == null ? "" : run.header().displayName());
+        }
+    }
+
+    private static void put(ObjectNode json, String name, @Nullable String text) {
+        if (text != null) {
+            json.put(name, text);
         }
     }
 

@@ -36,7 +36,7 @@ final class CacheRoutes {
         this.reads = reads;
         this.entries = entries;
         this.lookup = new Lookup(reads);
-        this.json = new CacheJson(reads);
+        this.json = new CacheJson(reads, entries);
     }
 
     List<Route> routes() {

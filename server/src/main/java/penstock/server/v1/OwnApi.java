@@ -28,7 +28,8 @@ public final class OwnApi {
         List<Route> routes = new ArrayList<>();
         routes.add(Route.of("GET", "/apis/penstock/v1/server", _ -> Json.answer(about.get())));
         routes.addAll(
-                new RunRoutes(backend.services().runs(), reads.runs(), reads.logs()).routes());
+                new RunRoutes(backend.services().runs(), reads.runs(), reads.logs(), reads.cache())
+                        .routes());
         routes.addAll(new TaskListRoutes(reads.runs(), reads.tasks()).routes());
         routes.addAll(new MetricRoutes(reads.runs(), reads.tasks()).routes());
         routes.addAll(new HoldRoutes(backend.services().runs(), reads.runs()).routes());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import penstock.control.CreateRun;
 import penstock.control.Outcome;
 import penstock.control.RunService;
+import penstock.control.port.CacheEntries;
 import penstock.control.port.LogReads;
 import penstock.control.port.RunReads;
 import penstock.control.port.RunReads.RunRow;
@@ -38,12 +39,12 @@ final class RunRoutes {
     private final Lookup lookup;
     private final CacheJson cache;
 
-    RunRoutes(RunService runs, RunReads reads, LogReads logs) {
+    RunRoutes(RunService runs, RunReads reads, LogReads logs, CacheEntries entries) {
         this.runs = runs;
         this.reads = reads;
         this.logs = logs;
         this.lookup = new Lookup(reads);
-        this.cache = new CacheJson(reads);
+        this.cache = new CacheJson(reads, entries);
     }
 
     List<Route> routes() {
@@ -121,6 +122,7 @@ final class RunRoutes {
             SettingsJson.resources(json, container.spec().resources());
             SettingsJson.kubernetes(json, container.spec().kubernetes(), task.inputs().settings());
             json.set("cache", cache.of(row, plan, task));
+            RetryJson.add(json, plan, task);
         }
         return Json.answer(json);
     }

@@ -34,12 +34,37 @@ public final class CacheCodec {
             out.field("outcome", note.outcome())
                     .field("fingerprint", note.fingerprint())
                     .field("reason", note.reason())
-                    .items("differs", note.differs(), out::text);
+                    .items("differs", note.differs(), difference -> write(out, difference));
             Origin origin = note.origin();
             if (origin != null) {
                 out.field("run", origin.run().value()).field("path", origin.path().value());
             }
         });
+    }
+
+    /** A part without values is its name alone, as it was before there were any. */
+    private static void write(JsonOut out, CacheNote.Difference difference) {
+        String value = difference.value();
+        String before = difference.before();
+        if (value == null && before == null) {
+            out.text(difference.part());
+        } else {
+            out.object(() ->
+                    out.field("part", difference.part())
+                            .optional("value", value)
+                            .optional("before", before));
+        }
+    }
+
+    private static CacheNote.Difference difference(Value json) {
+        if (json instanceof Value.Text(String part)) {
+            return new CacheNote.Difference(part, null, null);
+        }
+        Fields in = Fields.of("difference", json, "part", "value", "before");
+        return new CacheNote.Difference(
+                in.text("part"),
+                in.optional("value", Fields::text),
+                in.optional("before", Fields::text));
     }
 
     static CacheNote readNote(Value json) {
@@ -61,7 +86,7 @@ public final class CacheCodec {
                 in.constant("outcome", CacheNote.Outcome.class),
                 in.text("fingerprint"),
                 in.text("reason"),
-                in.items("differs", Fields::text),
+                in.items("differs", CacheCodec::difference),
                 origin);
     }
 

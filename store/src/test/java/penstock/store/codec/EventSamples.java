@@ -97,7 +97,21 @@ final class EventSamples {
                                 CacheNote.Outcome.MISS,
                                 fingerprint,
                                 "differs in image (a \u2192 b)",
-                                List.of("image"),
+                                List.of(new CacheNote.Difference("image", null, null)),
+                                null)));
+        all.put(
+                "look-up-missed-with-values",
+                new Event.LookUpMissed(
+                        AT,
+                        PATH,
+                        new CacheNote(
+                                CacheNote.Outcome.MISS,
+                                fingerprint,
+                                "differs in image (a \u2192 b), parameter:x, parameter:y",
+                                List.of(
+                                        new CacheNote.Difference("image", "b", "a"),
+                                        new CacheNote.Difference("parameter:x", "1", null),
+                                        new CacheNote.Difference("parameter:y", null, "2")),
                                 null)));
         all.put(
                 "task-reused",

@@ -97,7 +97,11 @@ public abstract class CacheEntriesContract {
     private static LookUp miss(String fingerprint) {
         return new LookUp.Miss(
                 new CacheNote(
-                        CacheNote.Outcome.MISS, fingerprint, "unknown", List.of("image"), null));
+                        CacheNote.Outcome.MISS,
+                        fingerprint,
+                        "unknown",
+                        List.of(new CacheNote.Difference("image", "b", "a")),
+                        null));
     }
 
     private static LookUp hit(String fingerprint, RunId origin, Outputs outputs) {
@@ -236,6 +240,20 @@ public abstract class CacheEntriesContract {
         assertThat(entries().revoke(new Selection("p", null, null))).isZero();
         assertThat(entries().revoke(Selection.ALL)).isEqualTo(1);
         assertThat(entries().list(Selection.ALL, 0, 10).total()).isZero();
+    }
+
+    @Test
+    void theEntryOfATaskRunIsFoundWhileItIsThere() {
+        RunScript maker = made("p", "r1", FIRST, "one");
+        RunScript asker = made("p", "r2", FIRST, "two");
+        Origin origin = new Origin(maker.run(), new TaskPath("a"));
+
+        Entry entry = entries().madeBy(asker.run(), "p", FIRST, origin);
+        assertThat(entry).isNotNull().extracting(Entry::run).isEqualTo(maker.run());
+        assertThat(entries().madeBy(asker.run(), "p", SECOND, origin)).isNull();
+        assertThat(entries().madeBy(asker.run(), "q", FIRST, origin)).isNull();
+        assertThat(entries().revoke(new Selection(null, maker.run(), null))).isEqualTo(1);
+        assertThat(entries().madeBy(asker.run(), "p", FIRST, origin)).isNull();
     }
 
     @Test

@@ -3,7 +3,10 @@ package penstock.testkit.simulation;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import penstock.control.port.CacheEntries;
+import penstock.engine.CacheNote.Origin;
+import penstock.engine.RunId;
 import penstock.plan.ErrorCode;
 import penstock.plan.Problem;
 import penstock.testkit.simulation.witness.Sighting;
@@ -48,6 +51,12 @@ final class SimulatedResults implements CacheEntries {
         return stage.wiring().has(Flaw.ANSWERS_WITH_OTHER_RESULTS)
                 ? disk.results().wrongAnswer(question)
                 : disk.results().answer(question);
+    }
+
+    @Override
+    public @Nullable Entry madeBy(
+            RunId asker, String pipelineName, String fingerprint, Origin maker) {
+        return null;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import penstock.control.port.FingerprintPart;
+import penstock.engine.CacheNote;
 import penstock.engine.Inputs;
 import penstock.engine.RunHeader;
 import penstock.engine.RunId;
@@ -174,6 +175,10 @@ class FingerprintTest {
         Differences differences = Differences.between(before, now);
         assertThat(differences.names()).containsExactly("image", "parameter:x");
         assertThat(differences.text()).isEqualTo("image (busybox → alpine), parameter:x (1 → 2)");
+        assertThat(differences.parts())
+                .containsExactly(
+                        new CacheNote.Difference("image", "alpine", "busybox"),
+                        new CacheNote.Difference("parameter:x", "2", "1"));
         assertThat(Differences.between(now, now).names()).isEmpty();
     }
 }
