@@ -41,9 +41,6 @@ final class Arguments {
         SortedMap<String, ParameterArgument> arguments = new TreeMap<>();
         Constants constants = new Constants(spec.parameters(), component.io(), diagnostics);
         for (Map.Entry<String, TaskSpec.ParameterArgument> entry : spec.parameters().entrySet()) {
-            if (UnfedInputs.isItemField(spec, entry.getKey(), scope)) {
-                continue;
-            }
             checkName(entry.getKey(), entry.getValue().span());
             ParameterArgument argument = argument(entry.getKey(), entry.getValue(), constants);
             if (argument != null) {
@@ -141,7 +138,8 @@ final class Arguments {
         if (declared.contains(input.text())) {
             return true;
         }
-        if (UnfedInputs.isUnused(component, name)) {
+        boolean unused = component.spec().dag() != null && !Components.consumes(component, name);
+        if (unused) {
             references().unusedUnknownInput(takenFrom(name), input, scope.name());
         } else {
             references().unknownInput(takenFrom(name), input, scope.name(), declared);

@@ -45,7 +45,6 @@ final class Components {
                     Interface io = interfaces.lower(name, spec);
                     known.put(name, new Known(name, spec, io, executor));
                 });
-        known.replaceAll((_, component) -> UnfedInputs.relaxed(component, this));
     }
 
     /** All of them by name, the root first. */

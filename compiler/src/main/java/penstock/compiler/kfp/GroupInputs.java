@@ -44,10 +44,10 @@ final class GroupInputs {
         return scope.io().parameters().containsKey(CHANNEL + name) ? CHANNEL + name : null;
     }
 
-    /** Whether {@code name} is what SDKs call a field of {@code item}. */
-    static boolean isField(String name, String item) {
+    /** The item whose field {@code name} is by its name, or null when it is none. */
+    static @Nullable String itemOf(String name) {
         Matcher matcher = FIELD.matcher(name);
-        return matcher.matches() && matcher.group("item").equals(item);
+        return matcher.matches() ? matcher.group("item") : null;
     }
 
     /** The field of an item that the group has as its input, or null. */

@@ -35,7 +35,7 @@ final class PipelineLowering {
 
     /** The plan, or null after an error was reported. */
     @Nullable Plan plan() {
-        PipelineSpec pipeline = EnvelopeDefaults.apply(document, diagnostics);
+        PipelineSpec pipeline = Handovers.mended(EnvelopeDefaults.apply(document, diagnostics));
         PipelineSpec.PipelineInfo info = pipeline.info();
         Names.checkPipeline(info.name().text(), info.name().span(), diagnostics);
         ComponentGraph graph = ComponentGraph.of(pipeline, diagnostics);

@@ -33,6 +33,12 @@ public record ComponentSpec(
                 span);
     }
 
+    /** The same component with another graph. */
+    public ComponentSpec withDag(DagSpec other) {
+        return new ComponentSpec(
+                inputs, outputs, other, executorLabel, taskConfigPassthroughs, span);
+    }
+
     /** Kinds of settings that a component can ask for; the ordinal is the number on the wire. */
     public enum TaskConfigField {
         NONE,
@@ -79,6 +85,11 @@ public record ComponentSpec(
         /** The same parameter, optional for its default. */
         public ParameterSpec withDefault(Node value) {
             return new ParameterSpec(type, value, true, description, literals, span);
+        }
+
+        /** The same parameter, for who gets it from somewhere else. */
+        public ParameterSpec withoutDefault() {
+            return new ParameterSpec(type, null, optional, description, literals, span);
         }
     }
 

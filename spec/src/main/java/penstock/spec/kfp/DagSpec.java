@@ -17,6 +17,11 @@ public record DagSpec(
         SequencedMap<String, Output> outputArtifacts,
         Span span) {
 
+    /** The same graph with other tasks. */
+    public DagSpec withTasks(SequencedMap<String, TaskSpec> others) {
+        return new DagSpec(others, outputParameters, outputArtifacts, span);
+    }
+
     /**
      * What an output is taken from.
      *

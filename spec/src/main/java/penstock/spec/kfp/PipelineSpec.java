@@ -33,6 +33,19 @@ public record PipelineSpec(
                 span);
     }
 
+    /** The same pipeline with other components and another root. */
+    public PipelineSpec with(SequencedMap<String, ComponentSpec> others, ComponentSpec otherRoot) {
+        return new PipelineSpec(
+                info,
+                sdkVersion,
+                schemaVersion,
+                defaultPipelineRoot,
+                others,
+                executors,
+                otherRoot,
+                span);
+    }
+
     /** What the pipeline is called; texts are empty where the document is silent. */
     public record PipelineInfo(SourceText name, String displayName, String description) {}
 }

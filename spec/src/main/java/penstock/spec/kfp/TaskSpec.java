@@ -29,6 +29,22 @@ public record TaskSpec(
         int parallelismLimit,
         Span span) {
 
+    /** The same task with other parameters. */
+    public TaskSpec withParameters(SequencedMap<String, ParameterArgument> others) {
+        return new TaskSpec(
+                displayName,
+                componentRef,
+                others,
+                artifacts,
+                dependentTasks,
+                caching,
+                trigger,
+                retry,
+                iterator,
+                parallelismLimit,
+                span);
+    }
+
     /**
      * What feeds a parameter.
      *
