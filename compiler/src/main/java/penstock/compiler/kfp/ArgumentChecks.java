@@ -179,7 +179,9 @@ final class ArgumentChecks {
         return switch (source) {
             case ParameterSource.ComponentInput(var name) -> {
                 ParameterInput input = scope.io().parameters().get(name.text());
-                boolean item = components.isLoopItem(scope, name.text());
+                boolean item =
+                        components.isLoopItem(scope, name.text())
+                                || GroupInputs.isOfItem(name.text());
                 yield input == null || item ? null : input.type();
             }
             case ParameterSource.TaskOutput(var producer, var key) ->

@@ -6,7 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import penstock.plan.ArtifactSource;
+import penstock.plan.Interface.ParameterInput;
 import penstock.plan.ParameterSource;
+import penstock.plan.ParameterType;
 import penstock.plan.Task.ParameterArgument;
 import penstock.spec.Diagnostics;
 import penstock.spec.Span;
@@ -16,6 +18,8 @@ import penstock.spec.kfp.TaskSpec;
 
 /** Lowers what a task passes, and checks that the sources exist. */
 final class Arguments {
+    private static final String PARSING = "parseJson(string_value)";
+
     private final PipelineContext context;
     private final Components.Known scope;
     private final DagSpec dag;
@@ -73,8 +77,22 @@ final class Arguments {
             return field;
         }
         ParameterSource source = source(name, argument, constants);
-        String expression = selector == null ? null : selector.text();
+        String expression = selector == null ? parsing(name, source) : selector.text();
         return source == null ? null : new ParameterArgument(source, expression);
+    }
+
+    /** Items whose type the SDK did not know travel as text: other types are read from it. */
+    private @Nullable String parsing(String name, @Nullable ParameterSource source) {
+        ParameterInput wanted = component.io().parameters().get(name);
+        boolean guessed =
+                source instanceof ParameterSource.FromScope(String input)
+                        && GroupInputs.isOfItem(input)
+                        && isText(scope.io().parameters().get(input));
+        return guessed && wanted != null && !isText(wanted) ? PARSING : null;
+    }
+
+    private static boolean isText(@Nullable ParameterInput declared) {
+        return declared != null && declared.type() == ParameterType.STRING;
     }
 
     /** The field of a loop's item that a text refers to; null for all other sources. */

@@ -44,6 +44,11 @@ final class GroupInputs {
         return scope.io().parameters().containsKey(CHANNEL + name) ? CHANNEL + name : null;
     }
 
+    /** Whether {@code name} is what SDKs call an item or a part of it: its type may be a guess. */
+    static boolean isOfItem(String name) {
+        return name.contains("loop-item");
+    }
+
     /** The item whose field {@code name} is by its name, or null when it is none. */
     static @Nullable String itemOf(String name) {
         Matcher matcher = FIELD.matcher(name);
