@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import penstock.plan.Plan;
 import penstock.spec.kfp.ComponentSpec;
 import penstock.spec.kfp.PipelineSpec;
+import penstock.spec.kfp.SourceText;
 import penstock.spec.kfp.TaskSpec;
 import penstock.spec.kfp.TaskSpec.ParameterSource;
 
@@ -79,8 +80,7 @@ final class Handovers {
                         ? null
                         : Group.inside(group, key, ref, component);
         for (var argument : List.copyOf(group.arguments(key).entrySet())) {
-            if (argument.getValue().source() instanceof ParameterSource.ComponentInput(var input)
-                    && !new Climb(pipeline, group).reaches(input.text())
+            if (isAstray(group, argument.getValue().source())
                     && inner != null
                     && (Climb.isChannel(argument.getKey()) || !inner.asksFor(argument.getKey()))) {
                 group.arguments(key).remove(argument.getKey());
@@ -88,6 +88,28 @@ final class Handovers {
             }
         }
         enter(inner, left);
+    }
+
+    /** Whether what an argument is taken from does not exist. */
+    private boolean isAstray(Group group, @Nullable ParameterSource source) {
+        return switch (source) {
+            case ParameterSource.ComponentInput(var input) ->
+                    !new Climb(pipeline, group).reaches(input.text());
+            case ParameterSource.TaskOutput(var producer, var key) ->
+                    GroupInputs.isOfItem(key.text()) && !hasOutput(group, producer, key);
+            case ParameterSource.Constant _,
+                    ParameterSource.RuntimeParameter _,
+                    ParameterSource.FinalStatus _ ->
+                    false;
+            case null -> false;
+        };
+    }
+
+    private boolean hasOutput(Group group, SourceText producer, SourceText key) {
+        TaskSpec task = group.tasks().get(producer.text());
+        ComponentSpec component =
+                task == null ? null : pipeline.components().get(task.componentRef().text());
+        return component != null && component.outputs().parameters().containsKey(key.text());
     }
 
     private PipelineSpec rebuilt() {
