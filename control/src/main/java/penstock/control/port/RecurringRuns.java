@@ -65,7 +65,7 @@ public interface RecurringRuns {
             @Nullable Long intervalSeconds,
             @Nullable Instant start,
             @Nullable Instant end) {
-        /** Once, as soon as it is enabled. */
+        /** Once, a second after it is enabled. */
         public static final Schedule ONCE = new Schedule(null, "UTC", null, null, null);
     }
 

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FireTimes {
 
+    /**
+     * What fires once does so a moment later, as with KFP: clients look at what they have just made
+     * and expect no run of it yet.
+     */
+    private static final Duration TIME_TO_LOOK = Duration.ofSeconds(1);
+
     /** Windows in which the last match before a time is looked for: each four times the last. */
     private static final Duration FIRST_WINDOW = Duration.ofMinutes(1);
 
@@ -71,7 +77,7 @@ public final class FireTimes {
         return switch (trigger) {
             case Trigger.OnCron cron -> cron.cron().after(latest(base, start), cron.zone());
             case Trigger.OnInterval every -> base.plus(every.interval());
-            case Trigger.Once _ -> last == null ? base : null;
+            case Trigger.Once _ -> last == null ? base.plus(TIME_TO_LOOK) : null;
         };
     }
 

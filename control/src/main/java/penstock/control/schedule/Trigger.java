@@ -28,6 +28,6 @@ public sealed interface Trigger {
         }
     }
 
-    /** Once, as soon as it is enabled. */
+    /** Once, a second after it is enabled. */
     record Once(@Nullable Instant start, @Nullable Instant end) implements Trigger {}
 }

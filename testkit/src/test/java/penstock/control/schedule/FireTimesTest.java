@@ -41,7 +41,7 @@ class FireTimesTest {
     void aTriggerWithoutScheduleFiresOnce() {
         FireTimes times = new FireTimes(new Trigger.Once(null, null), false);
 
-        assertThat(times.next(from(null), CREATED)).isEqualTo(CREATED);
+        assertThat(times.next(from(null), CREATED)).isEqualTo(CREATED.plusSeconds(1));
         assertThat(times.next(from(CREATED), CREATED.plusSeconds(9))).isNull();
     }
 
