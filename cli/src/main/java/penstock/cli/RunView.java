@@ -1,6 +1,7 @@
 package penstock.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,8 +78,14 @@ final class RunView {
     static List<JsonNode> byStart(Iterable<JsonNode> rows) {
         List<JsonNode> sorted = new ArrayList<>();
         rows.forEach(sorted::add);
-        sorted.sort(Comparator.comparing(row -> row.path("started_at").asText("~")));
+        sorted.sort(Comparator.comparing(RunView::start));
         return sorted;
+    }
+
+    /** As a time: as text, a whole second would come after its fractions. */
+    private static Instant start(JsonNode row) {
+        String time = row.path("started_at").asText("");
+        return time.isEmpty() ? Instant.MAX : Instant.parse(time);
     }
 
     private String line(JsonNode row) {

@@ -1,10 +1,16 @@
 package penstock.server.json;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Times as text, in RFC 3339 and UTC. */
 public final class Times {
+
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private Times() {}
 
@@ -13,8 +19,8 @@ public final class Times {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** In milliseconds. */
+    /** In milliseconds, all three digits of them always: such times sort as text. */
     public static String millis(Instant time) {
-        return time.truncatedTo(ChronoUnit.MILLIS).toString();
+        return MILLIS.format(time);
     }
 }
