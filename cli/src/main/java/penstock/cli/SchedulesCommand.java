@@ -84,35 +84,15 @@ final class SchedulesCommand {
             @Mixin ServerOptions server,
             @Mixin ScheduledPipeline pipeline,
             @Mixin ScheduleTimes times,
-            @Option(names = "--name", paramLabel = "NAME", description = "What to call it.")
-                    @Nullable String name,
-            @Option(
-                            names = "--experiment",
-                            paramLabel = "ID",
-                            description = "The experiment of its runs (default: Default).")
-                    @Nullable String experiment,
-            @Option(
-                            names = "--max-concurrency",
-                            paramLabel = "N",
-                            defaultValue = "1",
-                            description =
-                                    "Runs of it that may be unfinished when another starts, 1 to 10"
-                                            + " (default: ${DEFAULT-VALUE}).")
-                    int most,
-            @Option(names = "--disabled", description = "Do not let it fire yet.") boolean disabled,
+            @Mixin ScheduleSettings settings,
             @Option(names = "--json", description = "Print JSON.") boolean json) {
         ObjectNode trigger = times.trigger();
         try (Connection connection = Connection.open(server, terminal)) {
             Api api = connection.api();
             ObjectNode request = Api.JSON.createObjectNode();
             String proposed = pipeline.addTo(request, api, terminal);
-            request.put("display_name", name == null ? proposed : name);
-            if (experiment != null) {
-                request.put("experiment_id", experiment);
-            }
-            request.put("max_concurrency", most);
+            settings.addTo(request, proposed);
             request.put("no_catchup", times.noCatchup());
-            request.put("mode", disabled ? "DISABLE" : "ENABLE");
             request.set("trigger", trigger);
             print(api.post(ALL, request), json);
         }
