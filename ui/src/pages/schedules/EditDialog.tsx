@@ -47,7 +47,6 @@ export default function EditDialog({ schedule, onClose }: { schedule: Schedule; 
   return (
     <Dialog
       title={`Edit “${schedule.display_name}”`}
-      wide
       onClose={onClose}
       actions={
         <>

@@ -148,7 +148,7 @@ function Moment({ label, value, onChange }: { label: string; value: string; onCh
   return (
     <label className="field">
       <span>
-        {label} <span className="faint">optional, on this machine’s clock</span>
+        {label} <span className="faint">optional, your clock</span>
       </span>
       <input type="datetime-local" step={1} value={value} onChange={(event) => onChange(event.target.value)} />
     </label>

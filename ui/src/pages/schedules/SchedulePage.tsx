@@ -15,6 +15,7 @@ import { RunList } from '../RunsPage'
 import { ScheduleActions } from './ScheduleActions'
 import { FireTimes } from './ScheduleFields'
 import { ScheduleState } from './SchedulesPage'
+import '../../styles/run.css'
 import '../../styles/schedules.css'
 
 const EditDialog = lazy(() => import('./EditDialog'))
@@ -71,7 +72,7 @@ export default function SchedulePage({ scheduleId, query }: { scheduleId: string
           <ValueTable values={data.runtime_config?.parameters ?? {}} empty="Its runs are started without parameters." />
         </section>
       </div>
-      <h2>Runs</h2>
+      <h2 className="schedule-runs">Runs</h2>
       <RunList archived={false} query={query} scheduleId={scheduleId} />
       {editing && (
         <Suspense fallback={null}>
@@ -88,7 +89,7 @@ function Trouble({ schedule }: { schedule: Schedule }) {
       <Icon name="warning" />
       <div className="callout-body">
         <p className="callout-title">
-          The run for <Ago time={schedule.last_fire?.scheduled_time} /> was not started
+          The run of {formatTime(instant(schedule.last_fire?.scheduled_time) ?? 0)} was not started
         </p>
         <p>{schedule.error?.message}</p>
       </div>
