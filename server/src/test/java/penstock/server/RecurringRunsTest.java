@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import penstock.control.RunChanges;
 import penstock.engine.Phase;
 
@@ -359,69 +358,23 @@ class RecurringRunsTest {
         assertThat(get(id).json()).isEqualTo(other.json());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"trigger\":{\"cron_schedule\":{\"cron\":\"*/5 * *\"}}",
-                "\"trigger\":{\"cron_schedule\":{\"cron\":\"61 * * * * *\"}}",
-                "\"trigger\":{\"cron_schedule\":{}}",
-                "\"trigger\":{\"cron_schedule\":{\"cron\":\"@every 10ms\"}}",
-                "\"trigger\":{\"cron_schedule\":{\"cron\":\"@every -5s\"}}",
-                "\"trigger\":{\"cron_schedule\":{\"cron\":\"@daily\",\"time_zone\":\"Mars/Base\"}}",
-                "\"trigger\":{\"cron_schedule\":{\"cron\":\"@daily\",\"start_time\":\"soon\"}}",
-                "\"trigger\":{\"cron_schedule\":{\"cron\":\"@daily\",\"start_time\":\"+20000-01-01T00:00:00Z\"}}",
-                "\"trigger\":{\"cron_schedule\":{\"cron\":\"@daily\"},\"periodic_schedule\":{\"interval_second\":1}}",
-                "\"trigger\":{\"periodic_schedule\":{}}",
-                "\"trigger\":{\"periodic_schedule\":{\"interval_second\":0}}",
-                "\"trigger\":{\"periodic_schedule\":{\"interval_second\":\"-5\"}}",
-                "\"trigger\":{\"periodic_schedule\":{\"interval_second\":0.5}}",
-                "\"trigger\":{\"periodic_schedule\":{\"interval_second\":9223372036854775807}}",
-                "\"trigger\":{\"periodic_schedule\":{\"interval_second\":60,"
-                        + "\"start_time\":\"2030-01-02T00:00:00Z\",\"end_time\":\"2030-01-01T00:00:00Z\"}}",
-                "\"trigger\":[]",
-                "\"trigger\":{\"weekly\":{}}",
-                "\"max_concurrency\":0",
-                "\"max_concurrency\":11",
-                "\"max_concurrency\":\"many\"",
-                "\"display_name\":\"\"",
-                "\"display_name\":\"   \"",
-                "\"mode\":\"SOMETIMES\"",
-                "\"mode\":7",
-                "\"no_catchup\":\"yes\"",
-                "\"plugins_input\":{\"a\":{}}",
-                "\"runtime_config\":{\"parameters\":{\"nobody\":1}}",
-                "\"runtime_config\":{\"parameters\":{\"text\":1}}",
-                "\"pipeline_version_reference\":{}",
-                "\"surprise\":1"
-            })
-    void mistakesAreRefused(String mistake) {
-        String name = mistake.substring(0, mistake.indexOf(':'));
-        String right = body(FAR_CRON).replaceFirst(name + ":(\"[^\"]*\"|\\{.*?\\}+)(,|\\})", "$2");
-        String wrong = right.replaceFirst(",?\\}$", "," + mistake + "}").replace(",,", ",");
-        api.post(ALL, wrong.replaceFirst("\\{,", "{")).refused(400);
-    }
-
     @Test
-    void refusalsTellWhatIsWrong() {
-        Reply cron = api.post(ALL, body("\"trigger\":{\"cron_schedule\":{\"cron\":\"* *\"}}"));
-        assertThat(cron.refused(400).at("message"))
-                .contains("Schedule cron is not a supported format");
-        api.post(ALL, body(FAR_CRON + ",\"experiment_id\":\"nobody\"")).refused(404);
-        api.post(ALL, body(FAR_CRON).replace(ids.get(0), "nobody")).refused(404);
-        assertThat(api.get(ALL + "/" + "x".repeat(5_000)).refused(404).text())
-                .hasSizeLessThan(1_000);
-        api.call("PUT", ALL + "/x", Map.of(), new byte[0]).refused(501);
-        String zone = "z".repeat(100_000);
-        assertThat(
-                        api.post(
-                                        ALL,
-                                        body(
-                                                "\"trigger\":{\"cron_schedule\":{\"cron\":\"@daily\",\"time_zone\":\""
-                                                        + zone
-                                                        + "\"}}"))
-                                .refused(400)
-                                .text())
-                .hasSizeLessThan(2_000);
+    void nothingIsMadeUpForFromBeforeItWasEnabledOrChanged() {
+        String past =
+                "\"trigger\":{\"periodic_schedule\":{\"interval_second\":3600,"
+                        + "\"start_time\":\"2020-01-01T00:00:00Z\"}}";
+        String disabled =
+                api.post(ALL, body(past).replace("\"mode\":\"ENABLE\"", "\"mode\":\"DISABLE\""))
+                        .ok()
+                        .at("recurring_run_id");
+        api.post(ALL + "/" + disabled + ":enable", "").ok();
+        String changed = create(FAR_CRON).at("recurring_run_id");
+        patch(changed, "{" + past + "}").ok();
+        for (String id : List.of(disabled, changed)) {
+            Reply row = get(id);
+            assertThat(Instant.parse(row.at("next_fire_times", "0"))).isAfter(Instant.now());
+            assertThat(row.json().has("last_fire")).isFalse();
+        }
     }
 
     @Test
