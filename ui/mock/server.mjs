@@ -12,6 +12,7 @@ import { json, refuse, serveFile } from './http.mjs'
 import { kfpRoutes } from './kfpRoutes.mjs'
 import { LiveRun } from './live.mjs'
 import { penstockRoutes } from './penstockRoutes.mjs'
+import { scheduleRoutes } from './scheduleRoutes.mjs'
 import { fillWorld } from './scenes.mjs'
 import { World } from './world.mjs'
 
@@ -50,7 +51,7 @@ export function startMock({ port = 0, manual = false, empty = false } = {}) {
     }],
     ['GET', /^\/mock\/ids$/, (world, { response }) => json(response, ids(world))],
   ]
-  const routes = [...control, ...kfpRoutes, ...penstockRoutes]
+  const routes = [...control, ...kfpRoutes, ...penstockRoutes, ...scheduleRoutes]
   const server = createServer((request, response) => handle(state.world, routes, request, response))
   const timer = manual ? undefined : setInterval(advance, BEAT)
   return new Promise((resolve) => {

@@ -105,21 +105,12 @@ function Facts({ schedule }: { schedule: Schedule }) {
     <section aria-label="Details">
       <h2>Details</h2>
       <dl className="facts">
-        <Fact name="Last">
-          {last ? (
-            <>
-              <Ago time={last.scheduled_time} />
-              {last.run_id && (
-                <>
-                  {' · '}
-                  <a href={links.run(last.run_id)}>run {last.index}</a>
-                </>
-              )}
-            </>
-          ) : (
-            'never yet'
-          )}
-        </Fact>
+        <Fact name="Last">{last ? <Ago time={last.scheduled_time} /> : 'never yet'}</Fact>
+        {last?.run_id && (
+          <Fact name="Last run">
+            <a href={links.run(last.run_id)}>number {last.index}</a>
+          </Fact>
+        )}
         {bounds?.start_time && <Fact name="From">{time(bounds.start_time)}</Fact>}
         {bounds?.end_time && <Fact name="Until">{time(bounds.end_time)}</Fact>}
         <Fact name="Unfinished runs at most">{schedule.max_concurrency}</Fact>
@@ -137,10 +128,10 @@ function PipelineLink({ schedule }: { schedule: Schedule }) {
   const { data } = useQuery({ queryKey: ['pipeline', pipelineId], queryFn: () => getPipeline(pipelineId ?? ''), enabled: Boolean(pipelineId), retry: false })
   if (!pipelineId) return <span>a document of its own</span>
   return (
-    <span>
+    <>
       <a href={links.pipeline(pipelineId, versionId)}>{data?.display_name ?? 'pipeline'}</a>
-      {versionId ? '' : ' (the newest version each time)'}
-    </span>
+      {!versionId && <span>the newest version each time</span>}
+    </>
   )
 }
 
