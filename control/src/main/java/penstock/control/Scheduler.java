@@ -25,8 +25,11 @@ final class Scheduler {
 
     private static final Duration RETRY_STORE_AFTER = Duration.ofSeconds(1);
 
-    /** How long a schedule that has all its runs unfinished waits before it looks again. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    /** How long a schedule that has all its runs unfinished waits before it looks again: */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+    /** each time twice as long, up to this. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(10);
 
     /** A timer never sleeps longer, so that a clock that jumps is noticed. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
@@ -37,6 +40,7 @@ final class Scheduler {
     private final NavigableSet<Due> due =
             new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::id));
     private final SortedMap<String, Due> byId = new TreeMap<>();
+    private final SortedMap<String, Duration> patience = new TreeMap<>();
     private StepExecutor.@Nullable Timer timer;
     private @Nullable Instant timerAt;
 
@@ -82,6 +86,7 @@ final class Scheduler {
     private synchronized void reconsider(String id) {
         try {
             forget(id);
+            patience.remove(id);
             RecurringRun recurring = recurringRuns.get(id);
             if (recurring != null && recurring.enabled()) {
                 plan(recurring, steps.now());
@@ -115,14 +120,22 @@ final class Scheduler {
             if (at == null || at.isAfter(now)) {
                 plan(recurring, now);
             } else if (recurringRuns.active(id) >= recurring.maxConcurrency()) {
-                remember(new Due(now.plus(LOOK_AGAIN), id));
+                remember(new Due(now.plus(waitFor(id)), id));
             } else {
+                patience.remove(id);
                 recurringRuns.fired(id, launcher.launch(recurring, recurring.nextIndex(), at));
                 remember(new Due(now, id));
             }
         } catch (StoreUnavailableException e) {
             remember(new Due(now.plus(RETRY_STORE_AFTER), id));
         }
+    }
+
+    private Duration waitFor(String id) {
+        Duration wait = patience.getOrDefault(id, FIRST_LOOK);
+        Duration twice = wait.multipliedBy(2);
+        patience.put(id, twice.compareTo(LAST_LOOK) < 0 ? twice : LAST_LOOK);
+        return wait;
     }
 
     private void plan(RecurringRun recurring, Instant now) {
