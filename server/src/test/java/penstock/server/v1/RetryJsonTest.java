@@ -78,7 +78,7 @@ class RetryJsonTest {
                 .isEqualTo(
                         """
                         {"max_retries":3,"backoff_seconds":1.5,"backoff_factor":2.0,\
-                        "backoff_max_seconds":60.0,"next_at":"2026-01-01T00:00:13Z"}\
+                        "backoff_max_seconds":60.0,"next_at":"2026-01-01T00:00:13.000Z"}\
                         """);
     }
 
