@@ -25,6 +25,7 @@ const PAGES: [string, (ids: { runs: Record<string, string>; pipelines: Record<st
   ['secrets', () => '#/secrets'],
   ['config maps', () => '#/secrets?tab=configmaps'],
   ['volumes', () => '#/volumes'],
+  ['storage', () => '#/storage'],
   ['compare', ({ runs }) => `#/compare?runlist=${runs.succeeded},${runs.other}`],
   ['details', ({ runs }) => `#/runs/details/${runs.succeeded}?tab=details`],
   ['pipelines', () => '#/pipelines'],

@@ -28,6 +28,7 @@ describe('parseHash', () => {
     ['#/cache?q=flowers', { page: 'cache', query: { q: 'flowers' } }],
     ['#/secrets', { page: 'secrets' }],
     ['#/volumes', { page: 'volumes' }],
+    ['#/storage', { page: 'storage' }],
     ['#/nowhere/at/all', { page: 'not-found' }],
   ])('%s', (hash, route) => expect(parseHash(hash)).toMatchObject(route))
 

@@ -64,7 +64,7 @@ class GcCommandTest {
             assertThat(penstock("runs", "get", young, "--data", data)).isZero();
 
             assertThat(penstock("du", "--data", data)).isZero();
-            assertThat(recorder.out()).contains("artifacts", "database", "Artifacts by pipeline");
+            assertThat(recorder.out()).contains("artifacts", "database", "logs");
         }
     }
 }

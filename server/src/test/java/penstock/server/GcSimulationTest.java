@@ -18,14 +18,14 @@ class GcSimulationTest {
     @Test
     void collectingBesideRunsLosesNothingAndLeavesNothing() throws IOException {
         long crashes = 0;
-        for (long seed = 1; seed <= 12; seed++) {
+        for (long seed = 1; seed <= 8; seed++) {
             try (GcWorld world = new GcWorld(folder, seed, false)) {
                 assertThat(world.act(ACTIONS)).as("seed %d", seed).isNull();
                 assertThat(world.afterTheEnd()).as("left with seed %d", seed).isEmpty();
                 crashes += world.crashes();
             }
         }
-        assertThat(crashes).as("worlds in which the process died").isGreaterThan(5);
+        assertThat(crashes).as("worlds in which the process died").isGreaterThan(4);
     }
 
     @Test

@@ -22,11 +22,14 @@ import penstock.control.port.ArtifactStore.Stored;
 import penstock.control.port.CacheEntries.Selection;
 import penstock.control.port.RunFiles;
 import penstock.control.port.StepExecutor;
+import penstock.control.port.StoreUnavailableException;
 import penstock.control.retention.Collector;
 import penstock.control.retention.RetentionRules;
 import penstock.engine.RunId;
 import penstock.plan.Artifact;
 import penstock.plan.ArtifactType;
+import penstock.plan.ErrorCode;
+import penstock.plan.Problem;
 import penstock.plan.Value;
 import penstock.store.DataFolder;
 import penstock.store.Store;
@@ -247,6 +250,7 @@ final class GcWorld implements AutoCloseable {
     /** The process may die before and after. */
     private ArtifactRemoval.Removal remove(String uri) throws IOException {
         dieSometimes();
+        failSometimes();
         ArtifactRemoval.Removal removal;
         if (hasty) {
             Files.deleteIfExists(path(uri));
@@ -256,6 +260,16 @@ final class GcWorld implements AutoCloseable {
         }
         dieSometimes();
         return removal;
+    }
+
+    private void failSometimes() throws IOException {
+        if (mortal && dice.nextInt(10) == 0) {
+            if (dice.nextBoolean()) {
+                throw new IOException("the disk says no");
+            }
+            throw new StoreUnavailableException(
+                    Problem.of(ErrorCode.STORE_UNAVAILABLE, "the store says no"));
+        }
     }
 
     private void dieSometimes() {

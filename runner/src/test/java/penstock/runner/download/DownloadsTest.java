@@ -57,6 +57,34 @@ class DownloadsTest {
     }
 
     @Test
+    void trimsWhatNobodyAskedForAndKeepsContentThatAnotherAddressHas() throws Exception {
+        serve("/a", exchange -> answer(exchange, 200, "alone"));
+        serve("/b", exchange -> answer(exchange, 200, "shared"));
+        serve("/c", exchange -> answer(exchange, 200, "shared"));
+        Path alone = content(base + "/a");
+        Path shared = content(base + "/b");
+        assertThat(content(base + "/c")).isEqualTo(shared);
+        for (String path : List.of("/a", "/b")) {
+            age(base + path);
+        }
+        assertThat(downloads.trim(Instant.now().minus(Duration.ofDays(30)))).isZero();
+
+        assertThat(downloads.trim(Instant.now())).isEqualTo(5);
+
+        assertThat(alone).doesNotExist();
+        assertThat(shared).exists();
+        assertThat(content(base + "/a")).hasContent("alone");
+    }
+
+    /** An address that was asked for two hours ago. */
+    private void age(String uri) throws IOException {
+        DownloadCache cache = new DownloadCache(folder.resolve("cache"));
+        DownloadCache.Known known = cache.find(uri);
+        assertThat(known).isNotNull();
+        cache.confirm(uri, known, Instant.now().minus(Duration.ofHours(2)));
+    }
+
+    @Test
     void downloadsOnceAndKeepsIt() throws Exception {
         serve("/a", exchange -> answer(exchange, 200, "hello"));
 

@@ -38,7 +38,8 @@ public final class StorageRoutes {
         return List.of(Route.of("GET", STORAGE, this::storage));
     }
 
-    private Answer storage(Call call) {
+    /** One at a time: looking keeps every processor busy. */
+    private synchronized Answer storage(Call call) {
         int top = call.query().integer("top", DEFAULT_TOP);
         if (top < 0 || top > MOST_TOP) {
             throw Refusal.invalid("top " + top + " (expected: 0 to " + MOST_TOP + ")");
