@@ -15,12 +15,17 @@ final class ExperimentRows {
     private static final String COLUMNS =
             "experiment_id, namespace, name, description, created_at, last_run_at, archived";
 
+    private static final TextField NAME = new TextField("name", true);
+
     private static final SortedMap<String, Field> FIELDS = fields();
 
     private ExperimentRows() {}
 
     /** False when the name is taken. */
     static boolean add(Session session, Experiment experiment) throws SQLException {
+        if (byName(session, experiment.namespace(), experiment.name()) != null) {
+            return false;
+        }
         int added =
                 session.update(
                         "INSERT INTO experiments ("
@@ -34,6 +39,9 @@ final class ExperimentRows {
                         Times.nanos(experiment.createdAt()),
                         Times.nanosOrNull(experiment.lastRunAt()),
                         experiment.archived());
+        if (added == 1) {
+            count(session, experiment.namespace(), 1);
+        }
         return added == 1;
     }
 
@@ -44,12 +52,19 @@ final class ExperimentRows {
                 id);
     }
 
+    /** Names are compared without regard to case; one that is written alike comes first. */
     static @Nullable Experiment byName(Session session, String namespace, String name)
             throws SQLException {
         return session.first(
                 row -> read(row, 0),
-                "SELECT " + COLUMNS + " FROM experiments WHERE namespace = ? AND name = ?",
+                "SELECT "
+                        + COLUMNS
+                        + " FROM experiments WHERE namespace = ? AND "
+                        + NAME.is(name).sql()
+                        + " ORDER BY CASE WHEN name = ? THEN 0 ELSE 1 END",
                 namespace,
+                TextField.folded(name),
+                name,
                 name);
     }
 
@@ -65,7 +80,8 @@ final class ExperimentRows {
                             Experiment experiment = read(row, 1);
                             return new Lists.Keyed<>(experiment.id(), experiment);
                         });
-        return Lists.counted(session, source, Where.of("namespace = ?", namespace), request);
+        long all = ListTotals.of(session, ListTotals.Whole.experiments(namespace));
+        return Lists.of(session, source, Where.of("namespace = ?", namespace), request, all);
     }
 
     /** Restoring an experiment leaves its runs archived, as KFP does. */
@@ -109,7 +125,18 @@ final class ExperimentRows {
     private record Moved(RunTotals.Kind kind, long total) {}
 
     static boolean remove(Session session, String id) throws SQLException {
-        return session.update("DELETE FROM experiments WHERE experiment_id = ?", id) == 1;
+        Experiment experiment = byId(session, id);
+        if (experiment == null) {
+            return false;
+        }
+        session.update("DELETE FROM experiments WHERE experiment_id = ?", id);
+        count(session, experiment.namespace(), -1);
+        return true;
+    }
+
+    private static void count(Session session, String namespace, int difference)
+            throws SQLException {
+        ListTotals.add(session, namespace, ListTotals.Whole.experiments(namespace), difference);
     }
 
     private static Experiment read(Row row, int skip) throws SQLException {
@@ -125,14 +152,14 @@ final class ExperimentRows {
 
     private static SortedMap<String, Field> fields() {
         SortedMap<String, Field> fields = new TreeMap<>();
-        fields.put("id", new Field.Text("experiment_id"));
-        fields.put("experiment_id", new Field.Text("experiment_id"));
-        fields.put("name", new Field.Text("name"));
-        fields.put("display_name", new Field.Text("name"));
-        fields.put("description", new Field.Text("description"));
-        fields.put("namespace", new Field.Text("namespace"));
-        fields.put("created_at", new Field.Time("created_at"));
-        fields.put("last_run_created_at", new Field.Time("COALESCE(last_run_at, 0)"));
+        fields.put("id", WordField.id("experiment_id"));
+        fields.put("experiment_id", WordField.id("experiment_id"));
+        fields.put("name", NAME);
+        fields.put("display_name", NAME);
+        fields.put("description", new TextField("description", false));
+        fields.put("namespace", WordField.id("namespace"));
+        fields.put("created_at", new Field.Time("created_at", true));
+        fields.put("last_run_created_at", new Field.Time("COALESCE(last_run_at, 0)", false));
         fields.put("storage_state", new Field.Flag("archived", "AVAILABLE", "ARCHIVED"));
         return Collections.unmodifiableSortedMap(fields);
     }

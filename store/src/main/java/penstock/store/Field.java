@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import penstock.control.port.Paging.Operation;
 import penstock.control.port.Paging.Predicate;
-import penstock.plan.Value;
 import penstock.plan.ValueText;
 
-/** Something that lists can be sorted and filtered by. Text is compared without regard to case. */
-sealed interface Field {
+/** Something that lists can be sorted and filtered by. */
+sealed interface Field
+        permits TextField, WordField, LinkField, Field.Time, Field.Metric, Field.Flag, Field.Tags, Field.Tag {
 
     /** Fields of this name and a tag's name behind it are tags. */
     String TAG_PREFIX = "tags.";
@@ -33,93 +33,38 @@ sealed interface Field {
         throw new IllegalArgumentException("there is no tag '" + name + "'");
     }
 
-    /** Text in a column that is never null. */
-    record Text(String column) implements Field {
-
-        @Override
-        public String key() {
-            return column;
-        }
-
-        @Override
-        public String order() {
-            return column + Sqlite.IGNORING_CASE;
-        }
-
-        @Override
-        public Object cursorValue(String text) {
-            return text;
-        }
-
-        @Override
-        public Where matches(Predicate predicate) {
-            Operation operation = predicate.operation();
-            return switch (operation) {
-                case IN ->
-                        Where.any(
-                                Comparisons.several(predicate).stream()
-                                        .map(value -> Where.of(order() + " = ?", text(value)))
-                                        .toList());
-                case IS_SUBSTRING ->
-                        Where.of(column + " LIKE ? ESCAPE '\\'", Comparisons.anywhere(predicate));
-                case EQUALS,
-                        NOT_EQUALS,
-                        GREATER_THAN,
-                        GREATER_THAN_EQUALS,
-                        LESS_THAN,
-                        LESS_THAN_EQUALS ->
-                        Where.of(
-                                order() + Comparisons.sign(operation) + "?",
-                                text(Comparisons.single(predicate)));
-            };
-        }
-
-        private static String text(Value value) {
-            return ValueText.plain(value);
-        }
+    /**
+     * Whether an index leads to the rows that meet {@code predicate}, whatever else is asked for.
+     */
+    default boolean leads(Predicate predicate) {
+        return false;
     }
 
-    /** The id of something else in a column that may be null, which counts as no id. */
-    record Link(String column) implements Field {
+    /** Whether that index has the rows of each value in order of creation. */
+    default boolean ordered() {
+        return false;
+    }
 
-        @Override
-        public String key() {
-            return text().key();
-        }
+    /**
+     * Conditions that exclude each other and together are {@code predicate}, where {@link #ordered}
+     * holds for each of them but not for their sum; otherwise one condition.
+     */
+    default List<Where> branches(Predicate predicate) {
+        return List.of(matches(predicate));
+    }
 
-        @Override
-        public String order() {
-            return text().order();
-        }
-
-        @Override
-        public Object cursorValue(String text) {
-            return text;
-        }
-
-        /** Ids are never written in two ways, so that the usual question can use an index. */
-        @Override
-        public Where matches(Predicate predicate) {
-            if (predicate.operation() == Operation.EQUALS) {
-                String id = ValueText.plain(Comparisons.single(predicate));
-                if (!id.isEmpty()) {
-                    return Where.of(column + " = ?", id);
-                }
-            }
-            return text().matches(predicate);
-        }
-
-        private Text text() {
-            return new Text("COALESCE(" + column + ", '')");
-        }
+    /** Whether {@code operation} says what a value is, not what it is not or holds somewhere. */
+    static boolean isDirect(Operation operation) {
+        return operation != Operation.NOT_EQUALS && operation != Operation.IS_SUBSTRING;
     }
 
     /**
      * A time, compared by the second as KFP has it.
      *
-     * @param column nanoseconds; null counts as 1970
+     * @param column nanoseconds
+     * @param indexed whether there is an index in their order
      */
-    record Time(String column) implements Field {
+    record Time(String column, boolean indexed) implements Field {
 
         @Override
         public String key() {
@@ -139,6 +84,11 @@ sealed interface Field {
                 throw new IllegalArgumentException(
                         "cursor '" + text + "' (expected: a time in nanoseconds)", e);
             }
+        }
+
+        @Override
+        public boolean leads(Predicate predicate) {
+            return indexed && isDirect(predicate.operation());
         }
 
         @Override
@@ -232,6 +182,16 @@ sealed interface Field {
         @Override
         public Object cursorValue(String text) {
             return text.equals("1") ? 1 : 0;
+        }
+
+        @Override
+        public boolean leads(Predicate predicate) {
+            return true;
+        }
+
+        @Override
+        public boolean ordered() {
+            return true;
         }
 
         @Override

@@ -1,10 +1,8 @@
 package penstock.store;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 import penstock.control.port.Paging;
 
 /**
@@ -12,6 +10,9 @@ import penstock.control.port.Paging;
  * wherever it is and is not disturbed by rows that come or go.
  */
 final class Lists {
+
+    /** Rows that are looked at to count a list. */
+    static final int COUNTED = 10_000;
 
     private Lists() {}
 
@@ -34,59 +35,78 @@ final class Lists {
     record Keyed<T>(String id, T item) {}
 
     /**
+     * How long a list is.
+     *
+     * @param total rows on all pages
+     * @param looked rows that its indexes lead to, {@value #COUNTED} for so many or more
+     */
+    record Count(long total, long looked) {
+        static Count known(long total) {
+            return new Count(total, total);
+        }
+
+        /** Whether all rows that an index leads to may be read and sorted. */
+        boolean isSmall() {
+            return looked < COUNTED;
+        }
+    }
+
+    /**
      * A page of {@code source}.
      *
      * @param scope what every row of the list has to meet
-     * @param total rows on all pages
      * @throws IllegalArgumentException when the request names a field that the list does not have,
      *     or compares it with something of another kind
      */
     static <T> Paging.Page<T> page(
-            Session session, Source<T> source, Where scope, Paging.Request request, long total)
+            Session session, Source<T> source, Where scope, Paging.Request request, Count count)
             throws SQLException {
-        Field sort = field(source.fields(), request.sort());
-        Where where = filter(source.fields(), scope, request);
-        Paging.Cursor after = request.after();
-        if (after != null) {
-            where = where.and(behind(source, sort, after, request.descending()));
-        }
-        String direction = request.descending() ? " DESC" : " ASC";
-        String sql =
-                "SELECT "
-                        + sort.key()
-                        + ", "
-                        + source.columns()
-                        + " FROM "
-                        + source.table()
-                        + " WHERE "
-                        + where.sql()
-                        + " ORDER BY "
-                        + sort.order()
-                        + direction
-                        + ", "
-                        + source.id()
-                        + direction
-                        + " LIMIT ?";
-        List<@Nullable Object> parameters = new ArrayList<>(where.parameters());
-        parameters.add(request.limit() + 1);
+        PageQuery.Statement query = PageQuery.of(source, scope, request, count.isSmall());
         List<Found<T>> found =
                 session.all(
                         row -> new Found<>(row.text(1), source.reader().read(row)),
-                        sql,
-                        parameters.toArray());
-        return cut(found, request.limit(), total);
+                        query.sql(),
+                        query.parameters().toArray());
+        return cut(found, request.limit(), count.total());
     }
 
-    /** A page of {@code source} with its total counted row by row. */
+    /**
+     * A page of {@code source} whose whole length is known.
+     *
+     * @param all rows of the list when nothing is filtered
+     */
+    static <T> Paging.Page<T> of(
+            Session session, Source<T> source, Where scope, Paging.Request request, long all)
+            throws SQLException {
+        return request.where().isEmpty()
+                ? page(session, source, scope, request, Count.known(all))
+                : counted(session, source, scope, request);
+    }
+
+    /**
+     * A page of {@code source} with its total counted: exact where no more than {@value #COUNTED}
+     * rows have to be looked at, otherwise what was found among so many.
+     */
     static <T> Paging.Page<T> counted(
             Session session, Source<T> source, Where scope, Paging.Request request)
             throws SQLException {
-        Where where = filter(source.fields(), scope, request);
-        long total =
-                session.number(
-                        "SELECT COUNT(*) FROM " + source.table() + " WHERE " + where.sql(),
-                        where.parameters().toArray());
-        return page(session, source, scope, request, total);
+        Count count = count(session, source, scope, request);
+        return page(session, source, scope, request, count);
+    }
+
+    /**
+     * Counts the rows that meet the request's filter, among the first {@value #COUNTED} of those
+     * that an index leads to.
+     */
+    static Count count(Session session, Source<?> source, Where scope, Paging.Request request)
+            throws SQLException {
+        PageQuery.Statement query = PageQuery.counting(source, scope, request);
+        Count count =
+                session.first(
+                        row -> new Count(row.number(1), row.number(2)),
+                        query.sql(),
+                        query.parameters().toArray());
+        return count == null ? Count.known(0) : count;
     }
 
     /** The request's filter and the list's scope together. */
@@ -100,7 +120,10 @@ final class Lists {
 
     private record Found<T>(String sortValue, Keyed<T> keyed) {}
 
-    /** One row more than asked for was read: its presence tells that there is a next page. */
+    /**
+     * One row more than asked for was read: its presence tells that there is a next page. No total
+     * is smaller than what was seen.
+     */
     private static <T> Paging.Page<T> cut(List<Found<T>> found, int limit, long total) {
         boolean more = found.size() > limit;
         List<Found<T>> page = more ? found.subList(0, limit) : found;
@@ -108,26 +131,7 @@ final class Lists {
         return new Paging.Page<>(
                 page.stream().map(row -> row.keyed().item()).toList(),
                 last == null ? null : new Paging.Cursor(last.sortValue(), last.keyed().id()),
-                total);
-    }
-
-    /** The first condition is implied by the second; it lets an index find the place. */
-    private static Where behind(
-            Source<?> source, Field sort, Paging.Cursor after, boolean descending) {
-        Object value = sort.cursorValue(after.sortValue());
-        String beyond = descending ? " < ?" : " > ?";
-        String from = descending ? " <= ?" : " >= ?";
-        return new Where(
-                sort.order()
-                        + from
-                        + " AND ("
-                        + sort.order()
-                        + beyond
-                        + " OR "
-                        + source.id()
-                        + beyond
-                        + ")",
-                List.of(value, value, after.id()));
+                Math.max(total, found.size()));
     }
 
     static Field field(SortedMap<String, Field> fields, String name) {

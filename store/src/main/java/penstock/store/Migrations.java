@@ -23,6 +23,7 @@ final class Migrations {
                     "5-cache.sql",
                     "6-recurring.sql",
                     "7-retention.sql",
+                    "8-lists.sql",
                     "9-packages.sql");
 
     /** The schema this release works with. */

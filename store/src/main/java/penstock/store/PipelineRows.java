@@ -17,6 +17,8 @@ final class PipelineRows {
     private static final String COLUMNS =
             "pipeline_id, namespace, name, display_name, description, created_at";
 
+    private static final TextField NAME = new TextField("name", true);
+
     private static final SortedMap<String, Field> FIELDS = fields();
 
     private PipelineRows() {}
@@ -24,6 +26,9 @@ final class PipelineRows {
     /** False when the name is taken. */
     static boolean add(Session session, Pipeline pipeline, @Nullable Version first)
             throws SQLException {
+        if (byName(session, pipeline.namespace(), pipeline.name()) != null) {
+            return false;
+        }
         int added =
                 session.update(
                         "INSERT INTO pipelines ("
@@ -39,6 +44,7 @@ final class PipelineRows {
         if (added == 0) {
             return false;
         }
+        count(session, pipeline.namespace(), 1);
         Tags.add(session, pipeline.namespace(), pipeline.id(), pipeline.tags());
         return first == null || VersionRows.add(session, first);
     }
@@ -50,12 +56,19 @@ final class PipelineRows {
                 id);
     }
 
+    /** Names are compared without regard to case; one that is written alike comes first. */
     static @Nullable Pipeline byName(Session session, String namespace, String name)
             throws SQLException {
         return session.first(
                 row -> read(session, row, 0),
-                "SELECT " + COLUMNS + " FROM pipelines WHERE namespace = ? AND name = ?",
+                "SELECT "
+                        + COLUMNS
+                        + " FROM pipelines WHERE namespace = ? AND "
+                        + NAME.is(name).sql()
+                        + " ORDER BY CASE WHEN name = ? THEN 0 ELSE 1 END",
                 namespace,
+                TextField.folded(name),
+                name,
                 name);
     }
 
@@ -71,7 +84,8 @@ final class PipelineRows {
                             Pipeline pipeline = read(session, row, 1);
                             return new Lists.Keyed<>(pipeline.id(), pipeline);
                         });
-        return Lists.counted(session, source, Where.of("namespace = ?", namespace), request);
+        long all = ListTotals.of(session, ListTotals.Whole.pipelines(namespace));
+        return Lists.of(session, source, Where.of("namespace = ?", namespace), request, all);
     }
 
     /** False when there is no such pipeline. */
@@ -93,7 +107,8 @@ final class PipelineRows {
     }
 
     static Removal remove(Session session, String id, boolean cascade) throws SQLException {
-        if (byId(session, id) == null) {
+        Pipeline pipeline = byId(session, id);
+        if (pipeline == null) {
             return Removal.UNKNOWN;
         }
         for (String version : VersionRows.idsOf(session, id)) {
@@ -104,7 +119,14 @@ final class PipelineRows {
         }
         Tags.remove(session, id);
         session.update("DELETE FROM pipelines WHERE pipeline_id = ?", id);
+        ListTotals.remove(session, ListTotals.Whole.versions(id));
+        count(session, pipeline.namespace(), -1);
         return Removal.REMOVED;
+    }
+
+    private static void count(Session session, String namespace, int difference)
+            throws SQLException {
+        ListTotals.add(session, namespace, ListTotals.Whole.pipelines(namespace), difference);
     }
 
     private static Pipeline read(Session session, Row row, int skip) throws SQLException {
@@ -121,13 +143,13 @@ final class PipelineRows {
 
     private static SortedMap<String, Field> fields() {
         SortedMap<String, Field> fields = new TreeMap<>();
-        fields.put("id", new Field.Text("pipeline_id"));
-        fields.put("pipeline_id", new Field.Text("pipeline_id"));
-        fields.put("name", new Field.Text("name"));
-        fields.put("display_name", new Field.Text("display_name"));
-        fields.put("description", new Field.Text("description"));
-        fields.put("namespace", new Field.Text("namespace"));
-        fields.put("created_at", new Field.Time("created_at"));
+        fields.put("id", WordField.id("pipeline_id"));
+        fields.put("pipeline_id", WordField.id("pipeline_id"));
+        fields.put("name", NAME);
+        fields.put("display_name", new TextField("display_name", true));
+        fields.put("description", new TextField("description", false));
+        fields.put("namespace", WordField.id("namespace"));
+        fields.put("created_at", new Field.Time("created_at", true));
         fields.put(Field.TAG_PREFIX, new Field.Tags("pipeline_id"));
         return Collections.unmodifiableSortedMap(fields);
     }

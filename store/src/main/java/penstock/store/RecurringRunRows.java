@@ -206,11 +206,11 @@ final class RecurringRunRows {
 
     private static SortedMap<String, Field> fields() {
         SortedMap<String, Field> fields = new TreeMap<>();
-        fields.put("id", new Field.Text("recurring_run_id"));
-        fields.put("display_name", new Field.Text("display_name"));
-        fields.put("description", new Field.Text("description"));
-        fields.put("created_at", new Field.Time("created_at"));
-        fields.put("updated_at", new Field.Time("updated_at"));
+        fields.put("id", WordField.id("recurring_run_id"));
+        fields.put("display_name", new TextField("display_name", false));
+        fields.put("description", new TextField("description", false));
+        fields.put("created_at", new Field.Time("created_at", true));
+        fields.put("updated_at", new Field.Time("updated_at", false));
         return Collections.unmodifiableSortedMap(fields);
     }
 

@@ -72,7 +72,6 @@ final class RunRows {
         if (experimentId != null) {
             scope = scope.and(Where.of("experiment_id = ?", experimentId));
         }
-        long total = total(session, scope, request);
         SortedMap<String, Field> fields = withMetric(request.sort());
         Lists.Source<RunRow> source =
                 new Lists.Source<>(
@@ -84,7 +83,8 @@ final class RunRows {
                             RunRow run = new Reader(session, row, 1).run();
                             return new Lists.Keyed<>(run.header().run().value(), run);
                         });
-        return Lists.page(session, source, scope, request, total);
+        Lists.Count count = count(session, source, scope, request);
+        return Lists.page(session, source, scope, request, count);
     }
 
     /** The fields of runs, with the metric that is sorted by, if one is. */
@@ -97,37 +97,47 @@ final class RunRows {
         return fields;
     }
 
-    private static long total(Session session, Where scope, Paging.Request request)
+    private static Lists.Count count(
+            Session session, Lists.Source<RunRow> source, Where scope, Paging.Request request)
             throws SQLException {
         boolean kept =
                 request.where().stream()
                         .allMatch(predicate -> TOTAL_FIELDS.containsKey(predicate.field()));
-        Where where = Lists.filter(kept ? TOTAL_FIELDS : FIELDS, scope, request);
-        String sql = kept ? "SELECT SUM(total) FROM run_totals" : "SELECT COUNT(*) FROM runs";
-        return session.number(sql + " WHERE " + where.sql(), where.parameters().toArray());
+        if (!kept) {
+            return Lists.count(session, source, scope, request);
+        }
+        Where where = Lists.filter(TOTAL_FIELDS, scope, request);
+        long total =
+                session.number(
+                        "SELECT SUM(total) FROM run_totals WHERE " + where.sql(),
+                        where.parameters().toArray());
+        return Lists.Count.known(total);
     }
 
     private static SortedMap<String, Field> totalFields() {
         SortedMap<String, Field> fields = new TreeMap<>();
-        fields.put("state", new Field.Text("phase"));
+        fields.put("state", new WordField("phase", true, true));
         fields.put("storage_state", new Field.Flag("archived", "AVAILABLE", "ARCHIVED"));
-        fields.put("namespace", new Field.Text("namespace"));
-        fields.put("experiment_id", new Field.Text("experiment_id"));
+        fields.put("namespace", WordField.owner("namespace"));
+        fields.put("experiment_id", WordField.owner("experiment_id"));
         return Collections.unmodifiableSortedMap(fields);
     }
 
     private static SortedMap<String, Field> fields() {
         SortedMap<String, Field> fields = new TreeMap<>(totalFields());
-        fields.put("id", new Field.Text("run_id"));
-        fields.put("run_id", new Field.Text("run_id"));
-        fields.put("name", new Field.Text("display_name"));
-        fields.put("display_name", new Field.Text("display_name"));
-        fields.put("description", new Field.Text("description"));
-        fields.put("created_at", new Field.Time("created_at"));
-        fields.put("scheduled_at", new Field.Time("scheduled_at"));
-        fields.put("finished_at", new Field.Time("COALESCE(finished_at, 0)"));
-        fields.put("pipeline_version_id", new Field.Text("COALESCE(pipeline_version_id, '')"));
-        fields.put("recurring_run_id", new Field.Link("recurring_run_id"));
+        fields.put("id", WordField.id("run_id"));
+        fields.put("run_id", WordField.id("run_id"));
+        fields.put("name", new TextField("display_name", true));
+        fields.put("display_name", new TextField("display_name", true));
+        fields.put("description", new TextField("description", false));
+        fields.put("created_at", new Field.Time("created_at", true));
+        fields.put("scheduled_at", new Field.Time("scheduled_at", true));
+        fields.put("finished_at", new Field.Time("COALESCE(finished_at, 0)", true));
+        fields.put("state_history", new TextField("history", false));
+        // KFP keeps the status of the workflow under this key; there is none here.
+        fields.put("runtime_details", new TextField("''", false));
+        fields.put("pipeline_version_id", WordField.owner("COALESCE(pipeline_version_id, '')"));
+        fields.put("recurring_run_id", new LinkField("recurring_run_id"));
         return Collections.unmodifiableSortedMap(fields);
     }
 

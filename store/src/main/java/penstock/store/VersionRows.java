@@ -20,6 +20,8 @@ final class VersionRows {
             "version_id, pipeline_id, name, display_name, description, created_at,"
                     + " code_source_url, namespace, document_digest, package_url";
 
+    private static final TextField NAME = new TextField("name", true);
+
     private static final SortedMap<String, Field> FIELDS = fields();
 
     private VersionRows() {}
@@ -33,6 +35,9 @@ final class VersionRows {
                         version.pipelineId());
         if (namespace == null) {
             throw new IllegalArgumentException("no pipeline '" + version.pipelineId() + "'");
+        }
+        if (isTaken(session, version)) {
+            return false;
         }
         byte[] document = Digests.utf8(version.document());
         byte[] digest = Digests.sha256(document);
@@ -55,9 +60,19 @@ final class VersionRows {
         if (added == 0) {
             return false;
         }
+        ListTotals.add(session, namespace, ListTotals.Whole.versions(version.pipelineId()), 1);
         BlobRows.keep(session, namespace, HexFormat.of().formatHex(digest), document);
         Tags.add(session, namespace, version.id(), version.tags());
         return true;
+    }
+
+    private static boolean isTaken(Session session, Version version) throws SQLException {
+        Where named = NAME.is(version.name());
+        return session.number(
+                        "SELECT COUNT(*) FROM pipeline_versions WHERE pipeline_id = ? AND "
+                                + named.sql(),
+                        Where.of("1", version.pipelineId()).and(named).parameters().toArray())
+                > 0;
     }
 
     static @Nullable Version byId(Session session, String id) throws SQLException {
@@ -89,7 +104,8 @@ final class VersionRows {
                             Version version = read(session, row, 1, false);
                             return new Lists.Keyed<>(version.id(), version);
                         });
-        return Lists.counted(session, source, Where.of("pipeline_id = ?", pipelineId), request);
+        long all = ListTotals.of(session, ListTotals.Whole.versions(pipelineId));
+        return Lists.of(session, source, Where.of("pipeline_id = ?", pipelineId), request, all);
     }
 
     /** False when there is no such version. */
@@ -117,13 +133,15 @@ final class VersionRows {
                 pipelineId);
     }
 
-    private record Document(String namespace, ByteBuffer digest) {}
+    private record Document(String namespace, String pipelineId, ByteBuffer digest) {}
 
     static boolean remove(Session session, String id) throws SQLException {
         Document document =
                 session.first(
-                        row -> new Document(row.text(1), ByteBuffer.wrap(row.bytes(2))),
-                        "SELECT namespace, document_digest FROM pipeline_versions"
+                        row ->
+                                new Document(
+                                        row.text(1), row.text(2), ByteBuffer.wrap(row.bytes(3))),
+                        "SELECT namespace, pipeline_id, document_digest FROM pipeline_versions"
                                 + " WHERE version_id = ?",
                         id);
         if (document == null) {
@@ -131,6 +149,11 @@ final class VersionRows {
         }
         Tags.remove(session, id);
         session.update("DELETE FROM pipeline_versions WHERE version_id = ?", id);
+        ListTotals.add(
+                session,
+                document.namespace(),
+                ListTotals.Whole.versions(document.pipelineId()),
+                -1);
         BlobRows.removeUnused(session, document.namespace(), document.digest().array());
         return true;
     }
@@ -154,12 +177,16 @@ final class VersionRows {
 
     private static SortedMap<String, Field> fields() {
         SortedMap<String, Field> fields = new TreeMap<>();
-        fields.put("id", new Field.Text("version_id"));
-        fields.put("pipeline_version_id", new Field.Text("version_id"));
-        fields.put("name", new Field.Text("name"));
-        fields.put("display_name", new Field.Text("display_name"));
-        fields.put("description", new Field.Text("description"));
-        fields.put("created_at", new Field.Time("created_at"));
+        fields.put("id", WordField.id("version_id"));
+        fields.put("pipeline_version_id", WordField.id("version_id"));
+        fields.put("name", NAME);
+        fields.put("display_name", new TextField("display_name", true));
+        fields.put("description", new TextField("description", false));
+        fields.put("created_at", new Field.Time("created_at", true));
+        fields.put("namespace", WordField.id("namespace"));
+        // Whatever is listed is ready; documents are told apart, not searched.
+        fields.put("status", new TextField("'READY'", false));
+        fields.put("pipeline_spec", new TextField("''", false));
         fields.put(Field.TAG_PREFIX, new Field.Tags("version_id"));
         return Collections.unmodifiableSortedMap(fields);
     }

@@ -23,7 +23,10 @@ public final class Resource {
     public static final Resource PIPELINES = common("pipelines", "pipeline_id");
 
     /** Versions of one pipeline. */
-    public static final Resource PIPELINE_VERSIONS = common("versions", "pipeline_version_id");
+    public static final Resource PIPELINE_VERSIONS =
+            common("versions", "pipeline_version_id")
+                    .and("status", Kind.TEXT)
+                    .and("pipeline_spec", Kind.TEXT);
 
     /** Runs. */
     public static final Resource RUNS =
@@ -35,6 +38,9 @@ public final class Resource {
                     .and("state", Kind.STATE)
                     .and("experiment_id", Kind.TEXT)
                     .and("recurring_run_id", Kind.TEXT)
+                    .and("pipeline_version_id", Kind.TEXT)
+                    .and("state_history", Kind.TEXT)
+                    .and("runtime_details", Kind.TEXT)
                     .named("status", "state");
 
     /** Recurring runs. */

@@ -136,6 +136,42 @@ public abstract class CatalogueContract {
         assertThat(catalogue().version("w")).isEqualTo(other);
     }
 
+    /** What clients look for by name without regard to case must be one thing. */
+    @Test
+    void namesAreTakenWhateverTheirCase() {
+        catalogue().addPipeline(pipeline("p", "One", 0), version("v", "p", 0));
+        catalogue().addExperiment(experiment("e", "One", 0));
+        Version again =
+                new Version("w", "p", "NAME-V", "", "", at(1), Links.NONE, tags(), "another");
+
+        assertThat(catalogue().addPipeline(pipeline("q", "oNE", 1), null)).isFalse();
+        assertThat(catalogue().addVersion(again)).isFalse();
+        assertThat(catalogue().addExperiment(experiment("f", "oNE", 1))).isFalse();
+        assertThat(catalogue().pipelineNamed("", "ONE")).isEqualTo(pipeline("p", "One", 0));
+        assertThat(catalogue().experimentNamed("", "one")).isEqualTo(experiment("e", "One", 0));
+        assertThat(catalogue().addPipeline(pipeline("r", "O_e", 1), null)).isTrue();
+        assertThat(catalogue().addPipeline(pipeline("s", "O!e", 1), null)).isTrue();
+    }
+
+    @Test
+    void totalsFollowWhatComesAndGoes() {
+        catalogue().addPipeline(pipeline("p", "one", 0), version("v1", "p", 1));
+        catalogue().addPipeline(pipeline("q", "two", 0), version("w1", "q", 1));
+        catalogue().addVersion(version("v2", "p", 2));
+        catalogue().addVersion(version("v3", "p", 3));
+        catalogue().addExperiment(experiment("e", "one", 0));
+        catalogue().addExperiment(experiment("f", "two", 0));
+
+        catalogue().removeVersion("v2");
+        catalogue().removePipeline("q", true);
+        catalogue().removeExperiment("e");
+
+        assertThat(catalogue().versions("p", by("name", 1, null)).total()).isEqualTo(2);
+        assertThat(catalogue().versions("q", by("name", 1, null)).total()).isZero();
+        assertThat(catalogue().pipelines("", by("name", 1, null)).total()).isEqualTo(1);
+        assertThat(catalogue().experiments("", by("name", 1, null)).total()).isEqualTo(1);
+    }
+
     @Test
     void theNewestVersionIsTheLatest() {
         catalogue().addPipeline(pipeline("p", "one", 0), version("v1", "p", 1));

@@ -257,6 +257,63 @@ public abstract class RunListContract {
                 .isEqualTo(10);
     }
 
+    /** KFP's database sorts so, and clients that look for a name in a sorted list rely on it. */
+    @Test
+    void anUnderscoreComesBeforeAHyphen() {
+        start("hyphen", "step-one", 20, "even");
+        start("underscore", "Step_one", 21, "even");
+
+        assertThat(ids(reads().runs("", null, request("name", true, 4, null))))
+                .containsExactly("r7", "hyphen", "underscore", "r9");
+    }
+
+    @Test
+    void whatAFilterFindsIsFoundInEveryOrderAndPageByPage() {
+        for (String ended : List.of("r1", "r4", "r6")) {
+            RunScript script = start("e" + ended, "alpha", 30, "odd");
+            script.send(script.succeeded("s0"));
+        }
+        Value begin = new Value.Int(RunScript.BEGIN.getEpochSecond());
+        found(3, where("state", Operation.IN, text("SUCCEEDED"), text("FAILED")));
+        found(
+                13,
+                where("state", Operation.IN, text("RUNNING"), text("running"), text("SUCCEEDED")));
+        found(5, where("name", Operation.EQUALS, text("alpha")));
+        found(
+                2,
+                where("name", Operation.EQUALS, text("alpha")),
+                where("finished_at", Operation.LESS_THAN, begin));
+        found(3, where("finished_at", Operation.GREATER_THAN, begin));
+        found(
+                8,
+                where("state", Operation.IN, text("RUNNING"), text("SUCCEEDED")),
+                where("created_at", Operation.GREATER_THAN, new Value.Int(0)),
+                where("experiment_id", Operation.EQUALS, text("odd")));
+        found(0, where("state", Operation.IN), where("name", Operation.EQUALS, text("alpha")));
+    }
+
+    private void found(int count, Predicate... where) {
+        List<String> any = ids(where);
+        assertThat(any).hasSize(count);
+        for (String sort : List.of("created_at", "name", "run_id", "finished_at", "description")) {
+            for (boolean descending : List.of(true, false)) {
+                List<String> whole =
+                        ids(reads().runs("", null, request(sort, descending, 100, null, where)));
+                List<String> paged = new ArrayList<>();
+                Cursor after = null;
+                do {
+                    Paging.Page<RunRow> page =
+                            reads().runs("", null, request(sort, descending, 2, after, where));
+                    assertThat(page.total()).isEqualTo(count);
+                    paged.addAll(ids(page));
+                    after = page.next();
+                } while (after != null);
+                assertThat(whole).containsExactlyInAnyOrderElementsOf(any);
+                assertThat(paged).isEqualTo(whole);
+            }
+        }
+    }
+
     @Test
     void aFieldNobodyKnowsIsABug() {
         assertThatThrownBy(
