@@ -16,7 +16,8 @@ public final class Main {
                     new CacheHits(),
                     new Storage(),
                     new Spawning(),
-                    new PythonSteps());
+                    new PythonSteps(),
+                    new ListScale());
 
     private Main() {}
 

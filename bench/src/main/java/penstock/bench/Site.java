@@ -27,16 +27,27 @@ final class Site implements AutoCloseable {
 
     private final Path data;
     private final Server server;
+    private final boolean temporary;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Site(Path data, Server server) {
+    private Site(Path data, Server server, boolean temporary) {
         this.data = data;
         this.server = server;
+        this.temporary = temporary;
     }
 
     /** A server that runs at most {@code slots} steps at once. */
     static Site open(int slots) throws IOException, StartRefused {
         Path data = Files.createTempDirectory(Path.of("/var/tmp"), "penstock-bench");
+        return new Site(data, start(data, slots), true);
+    }
+
+    /** A server in a folder that stays. */
+    static Site in(Path data, int slots) throws StartRefused {
+        return new Site(data, start(data, slots), false);
+    }
+
+    private static Server start(Path data, int slots) throws StartRefused {
         ServerConfig config =
                 new ServerConfig(
                         "127.0.0.1",
@@ -49,7 +60,7 @@ final class Site implements AutoCloseable {
                         List.of(),
                         ServerConfig.StepOptions.DEFAULT,
                         ServerConfig.CacheOptions.DEFAULT);
-        return new Site(data, Server.start(config));
+        return Server.start(config);
     }
 
     Path data() {
@@ -93,7 +104,7 @@ final class Site implements AutoCloseable {
         }
     }
 
-    private JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
         return answer(
                 HttpRequest.newBuilder(URI.create(server.url() + path))
                         .header("Content-Type", "application/json")
@@ -111,7 +122,14 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        client.close();
         server.close();
+        if (temporary) {
+            remove(data);
+        }
+    }
+
+    static void remove(Path data) throws IOException {
         try (Stream<Path> paths = Files.walk(data)) {
             paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         }
