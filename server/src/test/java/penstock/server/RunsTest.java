@@ -259,7 +259,7 @@ class RunsTest {
         assertThat(api.post("/apis/v1beta1/visualizations/", "{}").refused(501).at("message"))
                 .contains("does not offer");
         api.get("/apis/v2beta1/nothing").refused(404);
-        assertThat(api.call("PUT", RUNS, Map.of(), new byte[0]).refused(501).at("code"))
+        assertThat(api.call("PUT", RUNS, Map.of(), new byte[0]).refused(405).at("code"))
                 .isEqualTo("12");
     }
 }

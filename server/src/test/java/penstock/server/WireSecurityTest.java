@@ -166,6 +166,6 @@ class WireSecurityTest {
                         "/a/../index.html")) {
             api.get(path).refused(404);
         }
-        assertThat(api.call("POST", "/", Map.of(), new byte[0]).status()).isEqualTo(501);
+        assertThat(api.call("POST", "/", Map.of(), new byte[0]).status()).isEqualTo(405);
     }
 }

@@ -17,6 +17,7 @@ public enum Code {
     UNAVAILABLE(14, 503),
     UNAUTHENTICATED(16, 401),
 
+    METHOD_NOT_ALLOWED(12, 405),
     TIMED_OUT(4, 408),
     TOO_LARGE(3, 413),
     URI_TOO_LONG(3, 414),

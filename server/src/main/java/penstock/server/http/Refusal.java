@@ -1,5 +1,6 @@
 package penstock.server.http;
 
+import java.util.Collection;
 import java.util.List;
 import penstock.spec.Diagnostic;
 
@@ -13,12 +14,18 @@ public final class Refusal extends RuntimeException {
     private final Code code;
     private final String chain;
     private final transient Words words;
+    private final String allowed;
 
     private Refusal(Code code, String chain, Words words) {
+        this(code, chain, words, "");
+    }
+
+    private Refusal(Code code, String chain, Words words, String allowed) {
         super(chain, null, false, false);
         this.code = code;
         this.chain = chain;
         this.words = words;
+        this.allowed = allowed;
     }
 
     /**
@@ -54,6 +61,13 @@ public final class Refusal extends RuntimeException {
         return new Refusal(code, text, Words.of(text));
     }
 
+    /** A path that is there, but not for that method; {@code methods} are those it is for. */
+    public static Refusal methodNotAllowed(Collection<String> methods) {
+        String text = "Method Not Allowed";
+        return new Refusal(
+                Code.METHOD_NOT_ALLOWED, text, Words.of(text), String.join(", ", methods));
+    }
+
     /** Something in the request is wrong. */
     public static Refusal invalid(String text) {
         return of(Code.INVALID_ARGUMENT, text);
@@ -66,7 +80,7 @@ public final class Refusal extends RuntimeException {
 
     /** The same refusal, with what was being done in front of its chain. */
     public Refusal within(String action) {
-        return new Refusal(code, action + ": " + chain, words);
+        return new Refusal(code, action + ": " + chain, words, allowed);
     }
 
     /** Why. */
@@ -84,6 +98,11 @@ public final class Refusal extends RuntimeException {
         return words;
     }
 
+    /** The methods of the path, as a header has them; empty where that is not what is wrong. */
+    public String allowed() {
+        return allowed;
+    }
+
     private static String prefix(Code code) {
         return switch (code) {
             case INVALID_ARGUMENT -> "Invalid input error: ";
@@ -97,6 +116,7 @@ public final class Refusal extends RuntimeException {
             case UNAVAILABLE -> "ServiceUnavailable: ";
             case CANCELLED,
                     UNIMPLEMENTED,
+                    METHOD_NOT_ALLOWED,
                     TIMED_OUT,
                     TOO_LARGE,
                     URI_TOO_LONG,

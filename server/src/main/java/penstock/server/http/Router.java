@@ -60,14 +60,24 @@ public final class Router {
     private Match findRoute(Call call) {
         List<String> segments = Route.segments(call.path());
         String method = call.method().equals("HEAD") ? "GET" : call.method();
-        boolean known = false;
+        @Nullable Route nearest = null;
         for (Route route : routes) {
             @Nullable Map<String, String> variables = route.match(segments);
             if (variables != null && route.method().equals(method)) {
                 return new Match(route.handler(), call.with(variables), route.open());
             }
-            known |= variables != null;
+            nearest = nearest == null && variables != null ? route : nearest;
         }
-        throw known ? Refusal.plain(Code.UNIMPLEMENTED, "Method Not Allowed") : missing.apply(call);
+        throw nearest == null
+                ? missing.apply(call)
+                : Refusal.methodNotAllowed(methods(nearest.path()));
+    }
+
+    private List<String> methods(String path) {
+        return routes.stream()
+                .filter(route -> route.path().equals(path))
+                .map(Route::method)
+                .sorted()
+                .toList();
     }
 }

@@ -25,7 +25,8 @@ public final class ErrorBody {
         body.put("code", refusal.code().number());
         body.put("message", refusal.chain());
         details(body, refusal);
-        return Json.answer(refusal.code().status(), body);
+        Answer answer = Json.answer(refusal.code().status(), body);
+        return refusal.allowed().isEmpty() ? answer : answer.with("Allow", refusal.allowed());
     }
 
     /** The body of uploads. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class UiFiles implements Handler {
                     "/(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}/){0,5}[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}");
 
     private static final Set<String> PAGES = Set.of("/", "/index.html", "/pipeline");
-    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+    private static final List<String> METHODS = List.of("GET", "HEAD");
 
     /** Files under this folder have a hash of their content in their names. */
     private static final String HASHED = "/assets/";
@@ -97,7 +98,7 @@ public final class UiFiles implements Handler {
     @Override
     public Answer handle(Call call) {
         if (!METHODS.contains(call.method())) {
-            throw Refusal.plain(Code.UNIMPLEMENTED, "Method Not Allowed");
+            throw Refusal.methodNotAllowed(METHODS);
         }
         String path = PAGES.contains(call.path()) ? "/index.html" : call.path();
         Answer answer = PLAIN.matcher(path).matches() ? find(path) : null;
