@@ -36,26 +36,30 @@ public final class Sdk {
 
     /** The SDK of that version, or null where it cannot be had: no Python, or no network. */
     public static @Nullable Sdk find(String version) throws IOException {
-        Path folder =
-                Path.of(
-                        System.getProperty("user.home"),
-                        ".cache",
-                        "penstock-test",
-                        "sdk-" + version);
+        Path bin = environment("sdk-" + version, "kfp==" + version);
+        return bin == null ? null : new Sdk(bin);
+    }
+
+    /**
+     * The programs of the environment {@code name}, made with {@code requirement} in it when it is
+     * not there; null where it cannot be made.
+     */
+    static @Nullable Path environment(String name, String requirement) throws IOException {
+        Path folder = Path.of(System.getProperty("user.home"), ".cache", "penstock-test", name);
         Path bin = folder.resolve("bin");
         Path ready = folder.resolve("ready");
         if (Files.exists(ready)) {
-            return new Sdk(bin);
+            return bin;
         }
         Files.createDirectories(folder.getParent());
         List<String> environment = List.of("python3", "-m", "venv", folder.toString());
         String pip = bin.resolve("pip").toString();
         if (run(HERE, environment).code() != 0
-                || run(HERE, List.of(pip, "install", "-q", "kfp==" + version)).code() != 0) {
+                || run(HERE, List.of(pip, "install", "-q", requirement)).code() != 0) {
             return null;
         }
-        Files.writeString(ready, version);
-        return new Sdk(bin);
+        Files.writeString(ready, requirement);
+        return bin;
     }
 
     /** Runs a Python script that may import {@code kfp}, and waits for it. */
@@ -79,7 +83,7 @@ public final class Sdk {
         return bin.resolve(name).toString();
     }
 
-    private static Ended run(Path folder, List<String> command) throws IOException {
+    static Ended run(Path folder, List<String> command) throws IOException {
         try {
             Process process =
                     new ProcessBuilder(command)
