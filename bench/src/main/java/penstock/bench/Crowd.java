@@ -1,5 +1,6 @@
 package penstock.bench;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -52,7 +52,9 @@ final class Crowd {
                     "score",
                     "ingest");
 
+    private static final String STEP = "step-000000";
     private static final int AT_ONCE = 256;
+    private static final int MOST_WAITING = 4_096;
     private static final int STEPS_OF_PROGRESS = 10;
 
     private final Store store;
@@ -78,8 +80,16 @@ final class Crowd {
         each("experiments", size.experiments(), i -> addExperiment(i));
         each("pipelines", size.pipelines(), i -> addPipeline(i));
         each("versions", size.versions(), i -> addVersion(i, size.pipelines()));
-        runs(size);
+        runs(size, Crowd::ended);
         each("archived", size.runs() / ARCHIVED, i -> archive(i * ARCHIVED));
+    }
+
+    /** Adds runs that have begun and whose step has not been launched. */
+    void fillLive(Size size) {
+        addExperiment(0);
+        addPipeline(0);
+        addVersion(0, 1);
+        runs(size, (script, _) -> script.batch(script.begin()));
     }
 
     static String runId(int i) {
@@ -108,8 +118,7 @@ final class Crowd {
     }
 
     private static String id(String kind, int i) {
-        return UUID.nameUUIDFromBytes((kind + i).getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .toString();
+        return UUID.nameUUIDFromBytes((kind + i).getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private void addExperiment(int i) {
@@ -160,17 +169,15 @@ final class Crowd {
     }
 
     /** Runs are appended without waiting for each, a bounded number at a time. */
-    private void runs(Size size) {
-        Semaphore places = new Semaphore(4_096);
-        Phaser open = new Phaser(1);
+    private void runs(Size size, Beginning how) {
+        Semaphore places = new Semaphore(MOST_WAITING);
         AtomicReference<@Nullable AppendOutcome> refused = new AtomicReference<>();
         each(
                 "runs",
                 size.runs(),
                 i -> {
-                    Append append = ended(i, size);
+                    Append append = how.of(script(i, size), i);
                     places.acquireUninterruptibly();
-                    open.register();
                     store.journal()
                             .append(
                                     append,
@@ -179,17 +186,21 @@ final class Crowd {
                                             refused.set(outcome);
                                         }
                                         places.release();
-                                        open.arriveAndDeregister();
                                     });
                 });
-        open.arriveAndAwaitAdvance();
+        places.acquireUninterruptibly(MOST_WAITING);
         if (refused.get() != null) {
             throw new IllegalStateException("a run was not stored: " + refused.get());
         }
     }
 
-    /** A run of one step from its creation to its end, as one batch. */
-    private Append ended(int i, Size size) {
+    /** How far a run is to come in its first batch. */
+    @FunctionalInterface
+    private interface Beginning {
+        Append of(RunScript script, int number);
+    }
+
+    private RunScript script(int i, Size size) {
         Instant at = createdAt(i);
         int version = i % size.versions();
         RunHeader header =
@@ -210,15 +221,17 @@ final class Crowd {
                         versionId(version),
                         document,
                         "pipeline-runner");
-        RunScript script = new RunScript(store.journal(), store.epoch(), plan, header, origin);
-        String step = "step-000000";
+        return new RunScript(store.journal(), store.epoch(), plan, header, origin);
+    }
+
+    private static Append ended(RunScript script, int i) {
         if (i % CANCELED == 0) {
-            return script.batch(script.begin(), script.cancel(), script.failed(step));
+            return script.batch(script.begin(), script.cancel(), script.failed(STEP));
         }
         return script.batch(
                 script.begin(),
-                script.started(step, AttemptFacts.NONE),
-                i % FAILED == 0 ? script.failed(step) : script.succeeded(step));
+                script.started(STEP, AttemptFacts.NONE),
+                i % FAILED == 0 ? script.failed(STEP) : script.succeeded(STEP));
     }
 
     /** Calls block until they are committed, so that many at a time share a commit. */

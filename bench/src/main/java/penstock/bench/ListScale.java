@@ -94,6 +94,8 @@ final class ListScale implements Benchmark {
                         DriverManager.getConnection(
                                 "jdbc:sqlite:" + data.resolve("penstock.db").toUri())) {
             report.row("start of the server", "%.0f ms".formatted(millis(start)));
+            double[] floor = timed(() -> site.get("/apis/v2beta1/healthz"));
+            percentiles(report, "HTTP alone (healthz)", floor);
             for (ListCases.Case each : ListCases.of(size, site)) {
                 lists(site, sql, each, report);
             }

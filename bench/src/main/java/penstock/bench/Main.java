@@ -17,7 +17,8 @@ public final class Main {
                     new Storage(),
                     new Spawning(),
                     new PythonSteps(),
-                    new ListScale());
+                    new ListScale(),
+                    new CrowdScale());
 
     private Main() {}
 

@@ -137,6 +137,11 @@ final class TestApi implements AutoCloseable {
         return backend;
     }
 
+    /** Takes up what an earlier one in the same folder left unfinished. */
+    void recover() {
+        control.recover();
+    }
+
     Dispatcher dispatcher() {
         return dispatcher;
     }
