@@ -43,6 +43,7 @@ final class Endpoints {
             KfpSettings settings) {
         KfpRoutes kfp = new KfpRoutes(backend, new PageTokens(tokenKey), settings);
         List<Route> routes = new ArrayList<>(kfp.routes());
+        routes.addAll(kfp.uiRoutes());
         routes.addAll(OwnApi.routes(backend, about));
         SignedLinks links = new SignedLinks(tokenKey, backend.clock());
         routes.addAll(new LinkRoutes(backend.reads().runs(), links).routes());

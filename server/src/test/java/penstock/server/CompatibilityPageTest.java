@@ -3,9 +3,12 @@ package penstock.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import penstock.server.openapi.Contract;
@@ -19,6 +22,28 @@ import penstock.server.openapi.Contract.Standing;
 @Tag("docs")
 class CompatibilityPageTest {
     private static final Path PAGE = Path.of("..", "docs", "compatibility.md");
+
+    /** The pages are checked elsewhere: every test that they name exists. */
+    private static final Map<String, String> TESTS = tests();
+
+    private static Map<String, String> tests() {
+        Map<String, String> tests = new TreeMap<>();
+        new String(TestApi.resource("operation-tests.txt"), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" ", 2))
+                .forEach(pair -> tests.put(pair[0], pair[1]));
+        return tests;
+    }
+
+    @Test
+    void everyOperationHasATest() {
+        assertThat(
+                        Contract.read().operations().stream()
+                                .filter(each -> each.mark().standing() != Standing.MISSING)
+                                .map(Operation::name))
+                .containsExactlyInAnyOrderElementsOf(TESTS.keySet());
+    }
 
     @Test
     void thePageIsTheContract() throws IOException {
@@ -43,11 +68,13 @@ class CompatibilityPageTest {
 
                 """);
         counts(page, contract);
-        page.append("\n## Operations\n\n| operation | request | |\n|---|---|---|\n");
+        page.append("\n## Operations\n\n| operation | request | | test |\n|---|---|---|---|\n");
         for (Operation each : contract.operations()) {
             page.append("| ").append(each.name()).append(" | `");
             page.append(each.method()).append(' ').append(each.path()).append("` | ");
-            page.append(words(each.mark())).append(" |\n");
+            String test = TESTS.get(each.name());
+            page.append(words(each.mark())).append(" | ");
+            page.append(test == null ? "" : "`" + test + "`").append(" |\n");
         }
         page.append(
                 "\n## Fields\n\nThose of `v1beta1` begin with `v1`.\n\n| message | field | type | |\n|---|---|---|---|\n");

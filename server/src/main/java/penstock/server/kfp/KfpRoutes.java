@@ -36,10 +36,16 @@ public final class KfpRoutes {
                         AuthRoutes.routes(),
                         new NodeRoutes(backend).routes(),
                         new ReportRoutes(backend).routes(),
+                        List.of(UiRoutes.visualizations()),
                         v2beta1(),
                         v1beta1())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What KFP's UI asks for beside the API. */
+    public List<Route> uiRoutes() {
+        return new UiRoutes(backend).routes();
     }
 
     private List<Route> v2beta1() {
@@ -83,9 +89,6 @@ public final class KfpRoutes {
 
     /** The answer to a path of the API that no route is for. */
     public static Refusal missing(Call call) {
-        if (call.path().startsWith("/apis/v1beta1/visualizations")) {
-            return later("visualizations", "metrics and HTML artifacts are shown without them");
-        }
         return Refusal.plain(Code.NOT_FOUND, "Not Found");
     }
 

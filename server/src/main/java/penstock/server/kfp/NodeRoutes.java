@@ -68,8 +68,13 @@ final class NodeRoutes {
     }
 
     private Answer log(Call call) {
-        RunId run = Outcomes.runId(call.variable("run_id"));
-        TaskDetail task = task(run, call.variable("node_id"));
+        return log(call.variable("run_id"), call.variable("node_id"));
+    }
+
+    /** The log of the last attempt of a task run. */
+    Answer log(String runId, String taskId) {
+        RunId run = Outcomes.runId(runId);
+        TaskDetail task = task(run, taskId);
         @Nullable InputStream bytes = task.attempts().isEmpty() ? null : open(run, task);
         return new Answer.Stream(
                 200, Map.of("Content-Type", "text/plain; charset=utf-8"), out -> copy(bytes, out));
