@@ -8,7 +8,14 @@ import penstock.plan.ValueText;
 
 /** Something that lists can be sorted and filtered by. */
 sealed interface Field
-        permits TextField, WordField, LinkField, Field.Time, Field.Metric, Field.Flag, Field.Tags, Field.Tag {
+        permits TextField,
+                WordField,
+                LinkField,
+                Field.Time,
+                Field.Metric,
+                Field.Flag,
+                Field.Tags,
+                Field.Tag {
 
     /** Fields of this name and a tag's name behind it are tags. */
     String TAG_PREFIX = "tags.";
