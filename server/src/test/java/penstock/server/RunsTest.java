@@ -256,8 +256,8 @@ class RunsTest {
 
     @Test
     void whatIsNotThereIsToldFromWhatIsNotAllowed() {
-        assertThat(api.post("/apis/v1beta1/visualizations/", "{}").refused(501).at("message"))
-                .contains("does not offer");
+        assertThat(api.post("/apis/v1beta1/visualizations/", "{}").refused(400).at("message"))
+                .contains("are not made here");
         api.get("/apis/v2beta1/nothing").refused(404);
         assertThat(api.call("PUT", RUNS, Map.of(), new byte[0]).refused(405).at("code"))
                 .isEqualTo("12");
