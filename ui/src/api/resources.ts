@@ -1,5 +1,6 @@
 import { getJson, send } from './client'
-import type { CacheEntry, Collected, NamedData, Page, Retention, RunStanding, Storage, Volume } from './types'
+import type { CacheEntry, NamedData, Page, Volume } from './types'
+import type { Collected, Retention, RunStanding, Storage } from './storage'
 
 const V1 = '/apis/penstock/v1'
 const id = encodeURIComponent

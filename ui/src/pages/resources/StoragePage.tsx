@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { collect, getRetention, getStorage } from '../../api/resources'
-import type { DuePart, Retention, Storage, StorageShare } from '../../api/types'
+import type { DuePart, Retention, Storage, StorageShare } from '../../api/storage'
 import { formatTime, instant } from '../../lib/duration'
 import { formatBytes, formatCount } from '../../lib/text'
 import { Button, Empty, ErrorBox, Skeleton, Snippet } from '../../parts/basics'

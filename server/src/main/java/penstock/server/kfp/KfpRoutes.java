@@ -91,13 +91,4 @@ public final class KfpRoutes {
     public static Refusal missing(Call call) {
         return Refusal.plain(Code.NOT_FOUND, "Not Found");
     }
-
-    static Refusal later(String what, String hint) {
-        return Refusal.of(
-                Code.UNIMPLEMENTED,
-                new Refusal.Words(
-                        "this version of Penstock does not offer " + what + " yet",
-                        hint,
-                        List.of()));
-    }
 }
