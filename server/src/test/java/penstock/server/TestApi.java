@@ -276,7 +276,12 @@ final class TestApi implements AutoCloseable {
         clock.ahead = clock.ahead.plusMinutes(1);
     }
 
-    /** The system's clock, or ahead of it. */
+    /** To a minute before now. */
+    void turnBackTime() {
+        clock.ahead = Duration.ofMinutes(-1);
+    }
+
+    /** The system's clock, ahead of it or behind. */
     private static final class AheadClock extends Clock {
         private volatile Duration ahead = Duration.ZERO;
 
@@ -296,7 +301,7 @@ final class TestApi implements AutoCloseable {
         }
     }
 
-    /** Blocks until the run is in {@code phase}. */
+    /** Blocks until the run is in {@code phase}, and clients are shown so. */
     void await(String run, Phase phase) {
         CountDownLatch reached = new CountDownLatch(1);
         RunId id = new RunId(run);
@@ -310,6 +315,9 @@ final class TestApi implements AutoCloseable {
             RunRow now = backend.reads().runs().run(id);
             if (now == null || now.phase() != phase) {
                 assertThat(reached.await(20, TimeUnit.SECONDS)).as("%s of %s", phase, run).isTrue();
+            }
+            if (phase == Phase.SUCCEEDED || phase == Phase.FAILED) {
+                clock.ahead = clock.ahead.plusMillis(100);
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -258,6 +258,22 @@ class TrapsTest {
     }
 
     @Test
+    void aRunThatEndsAtOnceRunsForAMomentInTheEyesOfClients() {
+        String id = api.startHello("r", "fail");
+        api.await(id, Phase.FAILED);
+        api.turnBackTime();
+        Reply early = api.get(RUNS + "/" + id).ok();
+        assertThat(early.at("state")).isEqualTo("RUNNING");
+        assertThat(early.at("finished_at")).isEqualTo(EPOCH);
+        assertThat(early.json().has("error")).isFalse();
+        assertThat(early.text()).doesNotContain("FAILED");
+        api.letTimePass();
+        api.letTimePass();
+        Reply later = api.get(RUNS + "/" + id).ok();
+        assertThat(later.at("state")).isEqualTo("FAILED");
+    }
+
+    @Test
     void wholeNumbersAreWrittenWithoutAFraction() {
         List<String> ids = api.uploadHello("p");
         Reply run =

@@ -160,7 +160,7 @@ public final class Mapper {
     private List<RuntimeStatus> history(RunRow row, boolean held) {
         List<RuntimeStatus> history = new ArrayList<>();
         for (StateChange change : row.history()) {
-            if (!(held && change.phase() == Phase.CANCELED)) {
+            if (!(held && change.phase().isTerminal())) {
                 String time = Times.seconds(change.at());
                 history.add(new RuntimeStatus(time, state(change.phase()), null));
             }
