@@ -36,7 +36,15 @@ public final class Sdk {
 
     /** The SDK of that version, or null where it cannot be had: no Python, or no network. */
     public static @Nullable Sdk find(String version) throws IOException {
-        Path bin = environment("sdk-" + version, "kfp==" + version);
+        return sdk(environment("sdk-" + version, "kfp==" + version));
+    }
+
+    /** The same together with {@code kfp-kubernetes} of that version. */
+    public static @Nullable Sdk findWithKubernetes(String version) throws IOException {
+        return sdk(environment("sdk-" + version + "-kubernetes", "kfp[kubernetes]==" + version));
+    }
+
+    private static @Nullable Sdk sdk(@Nullable Path bin) {
         return bin == null ? null : new Sdk(bin);
     }
 
